@@ -1,0 +1,111 @@
+"""The Sphinx builder: the book's doctree, one Typst document, one PDF."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from .assembly import book_tree, document_places
+from .compilation import TypesettingError, compile_pdf, write_atomically
+from .edition import book_metadata, edition_time
+from .formulas import typst_formulas
+from .references import DOCUMENT_SIGN
+from .translator import TypstTranslator
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent
+_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format", "math_numfig")
+
+
+class TypstBuilder(Builder):
+    """Writes `<typst_file_name>.pdf`, and in `source/` the Typst document it is made from."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    allow_parallel = True
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/webp"]
+
+    def init(self) -> None:
+        """Name the files."""
+        self.pdf = Path(self.outdir, f"{self.config.typst_file_name}.pdf")
+        self.stamp = Path(self.outdir, f".{self.config.typst_file_name}.stamp")
+        self.source_folder = Path(self.outdir, "source")
+        self.image_folder = self.source_folder / "images"
+
+    @property
+    def fonts(self) -> list[Path]:
+        """Folders of fonts; relative ones count from the book's folder."""
+        return [Path(self.srcdir, path) for path in self.config.typst_font_paths]
+
+    def fingerprint(self) -> str:
+        """Return a digest of all the PDF depends on: doctrees, template, fonts, configuration and date."""
+        digest = hashlib.sha256()
+        values = {name: self.config[name] for name in _CONFIGURED}
+        values.update({item.name: item.value for item in self.config.filter("") if item.name.startswith("typst_")})
+        digest.update(json.dumps(values, sort_keys=True, default=str).encode())
+        digest.update(str(edition_time(self.config)).encode())
+        files = [Path(self.doctreedir, f"{docname}.doctree") for docname in sorted(self.env.found_docs)]
+        files += sorted(TEMPLATE.glob("*.typ")) + sorted(TEMPLATE.glob("*.py"))
+        files += sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
+        for file in files:
+            state = file.stat() if file.exists() else None
+            digest.update(f"{file.name} {state and (state.st_size, state.st_mtime_ns)}".encode())
+        return digest.hexdigest()
+
+    def get_outdated_docs(self) -> list[str]:
+        """Return all documents if anything the PDF depends on has changed since it was written, else none."""
+        if self.pdf.exists() and self.stamp.exists() and self.stamp.read_text() == self.fingerprint():
+            return []
+        return sorted(self.env.found_docs) or [self.config.root_doc]
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that only the translator understands."""
+        return DOCUMENT_SIGN + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same address from everywhere: there is one document."""
+        return self.get_target_uri(to, typ)
+
+    def write(self, *arguments: object) -> None:
+        """Write the Typst document of the whole book and compile it."""
+        try:
+            metadata = book_metadata(self.config)
+        except ValueError as error:
+            raise TypesettingError(str(error)) from None
+        self.image_folder.mkdir(parents=True, exist_ok=True)
+        root = self.config.root_doc
+        places = document_places(self.env, root)
+        tree = book_tree(self, root)
+        self.post_process_images(tree)
+        formulas = typst_formulas({node.astext().strip() for node in tree.findall(_is_formula)})
+        translator = TypstTranslator(tree, self, places, formulas)
+        tree.walkabout(translator)
+        translator.warn_of_dead_links()
+        source = self.source_folder / "main.typ"
+        source.write_text(_document(metadata, translator.markup), encoding="utf-8")
+        for template in TEMPLATE.glob("*.typ"):
+            shutil.copyfile(template, self.source_folder / template.name)
+        logger.info("typesetting %s ... ", self.pdf.name, nonl=True)
+        pdf = compile_pdf(
+            source, fonts=self.fonts, standards=list(self.config.typst_pdf_standards), moment=edition_time(self.config)
+        )
+        write_atomically(self.pdf, pdf)
+        logger.info("%d kB", len(pdf) // 1024)
+
+    def finish(self) -> None:
+        """Note what the PDF was made from."""
+        write_atomically(self.stamp, self.fingerprint().encode())
+
+
+def _is_formula(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.math, nodes.math_block))
+
+
+def _document(metadata: str, markup: str) -> str:
+    return f'#import "book.typ": *\n#show: body => book({metadata}, body)\n\n{markup}\n'
