@@ -1,0 +1,32 @@
+"""The printing press: Sphinx extensions that turn the chapters into web pages, PDF and executed notebooks.
+
+`_config.yml` loads this package as one extension, so `jupyter-book build .` and `make book` print the same book.
+
+- `imprint` reads version, date and license from CITATION.cff
+- `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
+- `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
+- `citations` resolves references to passages, sources and events
+- `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
+- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
+- `typst` typesets the PDF; `notebooks` writes the executed notebooks
+- `edition` and `__main__` are the commands
+"""
+EXTENSIONS = (
+    "press.imprint",
+    "press.publication",
+    "press.execution",
+    "press.charts",
+    "press.tables",
+    "press.citations",
+    "press.bibliography",
+    "press.mathematics",
+    "press.pages",
+    "press.notebooks",
+    "press.typst",
+)
+
+
+def setup(app):
+    for extension in EXTENSIONS:
+        app.setup_extension(extension)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

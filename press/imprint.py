@@ -1,0 +1,46 @@
+"""Version, date, keywords, abstract and license of the book: read from CITATION.cff, the one place where they stand.
+
+They become the project's name and release in Sphinx, and cover, imprint and metadata of the PDF. What `_config.yml` sets
+itself is left alone.
+"""
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+NAMES = {"MIT": "MIT", "CC-BY-4.0": "CC BY 4.0"}
+
+
+def read(path: Path) -> dict:
+    """The citation file as a dictionary. Raises `FileNotFoundError`, or `KeyError` naming a field that it lacks."""
+    record = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for field in ("title", "version", "date-released", "abstract", "license", "keywords"):
+        if field not in record:
+            raise KeyError(f"{path.name}: no {field}")
+    return record
+
+
+def settings(record: dict) -> dict[str, object]:
+    """The configuration values that follow from the citation file."""
+    day = record["date-released"]
+    licenses = record["license"] if isinstance(record["license"], list) else [record["license"]]
+    return {
+        "project": record["title"],
+        "version": str(record["version"]),
+        "release": str(record["version"]),
+        "typst_date": day.isoformat() if isinstance(day, date) else str(day),
+        "typst_description": " ".join(record["abstract"].split()),
+        "typst_keywords": list(record["keywords"]),
+        "typst_license": " and ".join(NAMES.get(name, name) for name in reversed(licenses)),
+    }
+
+
+def apply(app, config):
+    for name, value in settings(read(Path(app.srcdir) / "CITATION.cff")).items():
+        if name not in config.overrides and name not in config._raw_config:
+            config[name] = value
+
+
+def setup(app):
+    app.connect("config-inited", apply, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

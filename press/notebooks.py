@@ -1,0 +1,55 @@
+"""The chapters as executed notebooks, from the same single execution as the pages.
+
+Charts are in them as specifications, which JupyterLab draws; the press adds its drawing, so that every other viewer
+shows them as well.
+"""
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from nbconvert import NotebookExporter
+from sphinx.builders import Builder
+
+from press import charts, drawing, execution
+
+
+def with_drawings(notebook: nbformat.NotebookNode, drawings: Path) -> nbformat.NotebookNode:
+    """Add `image/svg+xml` to every chart; the title is in this drawing, as a notebook shows no caption."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            spec = output.get("data", {}).get(charts.MIME)
+            if spec:
+                path = drawing.drawn(json.loads(json.dumps(spec)), drawings)
+                output.data["image/svg+xml"] = path.read_text(encoding="utf-8")
+    return notebook
+
+
+class NotebookBuilder(Builder):
+    """Writes every page that has code as an executed notebook, Markdown pages too, under the name of its file."""
+
+    name = "notebooks"
+
+    def get_outdated_docs(self):
+        return "all chapters"
+
+    def get_target_uri(self, docname, typ=None):
+        return f"{docname}.ipynb"
+
+    def write(self, *_):
+        shutil.rmtree(self.outdir, ignore_errors=True)
+        Path(self.outdir).mkdir(parents=True)
+        cache = get_cache(self.env.mystnb_config.execution_cache_path)
+        exporter = NotebookExporter()
+        for chapter in execution.chapters(self.app, sorted(self.env.found_docs)):
+            _, notebook = cache.merge_match_into_notebook(chapter.notebook)
+            notebook.metadata.pop("source_map", None)
+            drawings = Path(self.outdir).parent / "drawings"
+            text, _ = exporter.from_notebook_node(with_drawings(notebook, drawings))
+            (Path(self.outdir) / f"{chapter.path.stem}.ipynb").write_text(text + "\n", encoding="utf-8")
+
+
+def setup(app):
+    app.add_builder(NotebookBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

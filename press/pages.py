@@ -1,0 +1,122 @@
+"""The look of the web pages, and what is taken out of the theme so that they ask nothing of any other host.
+
+Templates of the theme that are replaced lie in `templates/`, each saying why; style and scripts lie in `static/`.
+"""
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from myst_nb.sphinx_ext import add_global_html_resources
+
+from press.drawing import FONTS
+
+HERE = Path(__file__).parent
+CODE = "Code"
+
+
+def add_folders(app, config):
+    config.templates_path = [str(HERE / "templates"), *config.templates_path]
+    config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+
+
+def add_assets(app):
+    """Serve the fonts of the book from the book. Only the web's own format goes along, not the files for the PDF."""
+    if app.builder.format != "html":
+        return
+    assets = Path(app.outdir).parent / "assets"
+    shutil.rmtree(assets / "fonts", ignore_errors=True)
+    served = assets / "fonts" / "fonts"
+    served.mkdir(parents=True)
+    for font in sorted(FONTS.glob("*.woff2")):
+        shutil.copy2(font, served)
+    app.config.html_static_path.append(str(served.parent))
+    # myst-nb brings its style sheet only after the pages are written, so their first version would lack the checksum
+    # of its address that the second has.
+    (Path(app.outdir) / "_static").mkdir(exist_ok=True)
+    add_global_html_resources(app, None)
+
+
+def hide_code(app, doctree):
+    """Fold the code of every cell, so that the report reads as a report; a cell tagged `show-input` stays open."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code" and "tag_show-input" not in cell["classes"]:
+            cell["hide_mode"] = "input"
+            cell["prompt_show"] = cell["prompt_hide"] = CODE
+
+
+def visit_folded_code(self, node):
+    self.body.append(f'<details class="folded-code"><summary>{CODE}</summary>\n')
+
+
+def depart_folded_code(self, node):
+    self.body.append("</details>\n")
+
+
+def visit_citation(self, node):
+    """An entry of a bibliography; docutils makes it a list item outside any list, which screen readers stumble over."""
+    self.body.append(self.starttag(node, "div", CLASS="citation"))
+
+
+def depart_citation(self, node):
+    self.body.append("</div>\n")
+
+
+def visit_label(self, node):
+    if isinstance(node.parent, nodes.citation):
+        # The entry begins with its author and year; a label before it would say the same twice.
+        raise nodes.SkipNode
+    type(self).visit_label(self, node)
+
+
+def depart_label(self, node):
+    type(self).depart_label(self, node)
+
+
+def trim(app, pagename, templatename, context, doctree):
+    """Each script and style sheet once: several extensions add the same ones."""
+    for kind in ("script_files", "css_files"):
+        seen, kept = set(), []
+        for file in context.get(kind, []):
+            key = (str(getattr(file, "filename", file)), (getattr(file, "attributes", None) or {}).get("body"))
+            if key not in seen:
+                seen.add(key)
+                kept.append(file)
+        context[kind] = kept
+
+
+def prepare_search(app, pagename, templatename, context, doctree):
+    """Pages opened as files may not fetch others, so the search then lists titles without excerpts."""
+    if pagename == "search":
+        app.add_js_file(None, body="if (location.protocol === 'file:') DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;")
+
+
+def sweep(app, exception):
+    """Take out pages of chapters that are no more, and what no page asks for: the theme's icon script, the sources of
+    its scripts, its icon fonts in a second format."""
+    if exception or app.builder.format != "html":
+        return
+    made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
+    for page in Path(app.outdir).rglob("*.html"):
+        if str(page) not in made:
+            page.unlink()
+    static = Path(app.outdir) / "_static"
+    for pattern in ("scripts/fontawesome.js*", "**/*.map", "vendor/fontawesome/webfonts/*.ttf"):
+        for file in static.glob(pattern):
+            file.unlink()
+
+
+def setup(app):
+    # Jupyter Book sets this for sphinx-comments even where that is not loaded.
+    app.add_config_value("comments_config", {}, "html")
+    app.connect("config-inited", add_folders)
+    app.connect("builder-inited", add_assets)
+    app.connect("doctree-read", hide_code)
+    app.connect("html-page-context", prepare_search)
+    app.connect("html-page-context", trim, priority=900)
+    app.connect("build-finished", sweep, priority=800)
+    app.add_node(HideCodeCellNode, override=True, html=(visit_folded_code, depart_folded_code))
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
+    app.add_node(nodes.label, override=True, html=(visit_label, depart_label))
+    app.add_css_file("book.css", priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

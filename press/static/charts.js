@@ -1,0 +1,155 @@
+/* Replaces the drawing of a chart by the interactive chart when it comes into view.
+
+   One script draws them all; it comes from this book and is fetched only when the first chart is near. Without it, or
+   without JavaScript, the drawing stays. Colors of the dark page are charts.css's business, so nothing is redrawn. */
+(() => {
+  "use strict";
+
+  const here = document.currentScript;
+  const NEAR = "200px";
+  const PHONE = 480;
+
+  let loading;
+  const library = () => (loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(here.dataset.bundle, here.src).href;
+    script.onload = () => resolve(window.barometerVega);
+    script.onerror = reject;
+    document.head.append(script);
+  }).then(async (embed) => {
+    // Text is measured before it is drawn: the fonts must be there.
+    await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 12px "Source Sans 3"`)));
+    return embed;
+  }));
+
+  const children = (spec) => ["layer", "concat", "hconcat", "vconcat"].flatMap((key) => spec[key] ?? [])
+    .concat(spec.spec ? [spec.spec] : []);
+
+  /* Panels side by side go below each other where there is no room for two. */
+  function stack(spec) {
+    if (spec.hconcat) { spec.vconcat = spec.hconcat; delete spec.hconcat; }
+    if (spec.concat) spec.columns = 1;
+    else if (spec.columns > 2) spec.columns = 2;
+    const facet = spec.encoding?.facet;
+    if (facet?.columns > 2) facet.columns = 2;
+    children(spec).forEach(stack);
+    return spec;
+  }
+
+  /* Long names of rows are cut short, or they would leave no room for what they name. */
+  function shorten(spec, limit) {
+    const y = spec.encoding?.y;
+    if (y?.field && ["nominal", "ordinal"].includes(y.type) && y.axis !== null) {
+      y.axis = { ...y.axis, labelLimit: Math.min(y.axis?.labelLimit || limit, limit) };
+    }
+    children(spec).forEach((child) => shorten(child, limit));
+    return spec;
+  }
+
+  /* Every width in the specification times `factor`; heights stay as they are. */
+  function narrow(spec, factor) {
+    if (typeof spec.width === "number") spec.width = Math.max(20, Math.round(spec.width * factor));
+    else if (spec.width?.step) spec.width.step = Math.max(4, spec.width.step * factor);
+    for (const key of ["continuousWidth", "discreteWidth"]) {
+      if (typeof spec.config?.view?.[key] === "number") spec.config.view[key] *= factor;
+    }
+    children(spec).forEach((child) => narrow(child, factor));
+    return spec;
+  }
+
+  const SETTINGS = { mode: "vega-lite", renderer: "svg", logLevel: 1, config: { background: "transparent" } };
+
+  async function widthOf(embed, spec) {
+    const aside = document.createElement("div");
+    const result = await embed(aside, structuredClone(spec), { ...SETTINGS, actions: false });
+    const width = parseFloat(aside.querySelector("svg").getAttribute("width"));
+    result.finalize();
+    return width;
+  }
+
+  /* A chart's width is what its views take plus what axes and legends take. Two measurements tell the two apart for any
+     composition of views, and so by how much the views must shrink. */
+  async function fitted(embed, spec, room) {
+    const whole = await widthOf(embed, spec);
+    if (whole <= room) return spec;
+    let fitting = structuredClone(spec);
+    if (room < PHONE) {
+      shorten(stack(fitting), 0.38 * room);
+      fitting.config = { ...fitting.config, legend: { orient: "bottom", direction: "vertical", ...fitting.config?.legend } };
+    }
+    const full = await widthOf(embed, fitting);
+    if (full <= room) return fitting;
+    const half = await widthOf(embed, narrow(structuredClone(fitting), 0.5));
+    const views = 2 * (full - half);
+    const factor = views > 0 ? (room - 2 - (full - views)) / views : 1;
+    return narrow(fitting, Math.min(1, Math.max(0.12, factor)));
+  }
+
+  async function draw(frame) {
+    const room = frame.clientWidth;
+    const source = JSON.parse(frame.querySelector(".chart-spec").textContent);
+    const embed = await library();
+    const spec = await fitted(embed, source, room);
+    const target = document.createElement("div");
+    target.className = "chart-live";
+    frame.append(target);
+    const result = await embed(target, spec, {
+      ...SETTINGS,
+      actions: { export: { svg: true, png: true }, source: false, compiled: false, editor: false },
+      i18n: { CLICK_TO_VIEW_ACTIONS: "Save this chart", SVG_ACTION: "Save as SVG", PNG_ACTION: "Save as PNG" },
+      downloadFileName: frame.closest("figure")?.id || "chart",
+    });
+    describe(target, source);
+    frame.drawn?.finalize();
+    frame.querySelectorAll(".chart-live").forEach((old) => old !== target && old.remove());
+    frame.classList.add("live");
+    reach(target.querySelector(".chart-wrapper"), frame);
+    frame.drawn = result;
+    frame.room = room;
+  }
+
+  /* The chart speaks through its description, like the drawing; marks without a name are not announced. */
+  function describe(target, spec) {
+    const wrapper = target.querySelector("[role='graphics-document']");
+    for (const name of ["role", "aria-roledescription", "aria-label"]) wrapper?.removeAttribute(name);
+    const image = target.querySelector("svg.marks");
+    image?.setAttribute("role", "img");
+    image?.setAttribute("aria-label", (spec.description ?? "Chart").replace(/\s+/g, " "));
+    image?.querySelectorAll("[role]").forEach((mark) => {
+      for (const name of ["role", "aria-roledescription", "aria-label"]) mark.removeAttribute(name);
+    });
+    target.querySelector("summary")?.setAttribute("aria-label", "Save this chart");
+    const controls = target.querySelectorAll(".vega-bind input, .vega-bind select");
+    controls.forEach((control) => control.setAttribute(
+      "aria-label", control.closest(".vega-bind").querySelector(".vega-bind-name")?.textContent.trim() ?? control.name));
+  }
+
+  /* A chart that is still too wide scrolls, and the keyboard must be able to scroll it too. */
+  function reach(wrapper, frame) {
+    if (!wrapper || wrapper.scrollWidth <= wrapper.clientWidth) return;
+    wrapper.tabIndex = 0;
+    wrapper.setAttribute("role", "group");
+    const caption = frame.closest("figure")?.querySelector("figcaption");
+    if (caption?.id) wrapper.setAttribute("aria-labelledby", caption.id);
+  }
+
+  const keepDrawing = () => {};
+  const frames = [...document.querySelectorAll(".chart-frame")];
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target).then(() => resized.observe(target), keepDrawing);
+    }
+  }, { rootMargin: NEAR });
+
+  let pending;
+  const resized = new ResizeObserver((entries) => {
+    const changed = entries.map((entry) => entry.target).filter((frame) => Math.abs(frame.clientWidth - frame.room) > 8 && frame.clientWidth > 0);
+    if (!changed.length || matchMedia("print").matches) return;
+    clearTimeout(pending);
+    pending = setTimeout(() => changed.forEach((frame) => draw(frame).catch(keepDrawing)), 250);
+  });
+
+  frames.forEach((frame) => near.observe(frame));
+})();

@@ -1,0 +1,51 @@
+"""Chapters run when anything they depend on changes, not otherwise, and say where they fail."""
+import pytest
+
+from press import edition, fingerprint
+
+
+def test_changed_number_changes_the_page(copied):
+    assert "The total is 17" in copied.page("chapters/numbers.html").text
+    (copied.folder / "data/numbers.csv").write_text("value\n18\n")
+    copied.build()
+    assert "The total is 18" in copied.page("chapters/numbers.html").text
+
+
+def test_nothing_runs_twice(copied, capsys):
+    copied.build()
+    assert "none to run again" in capsys.readouterr().out
+    copied.build()
+    assert "chapter" not in capsys.readouterr().out.replace("Reading and running the chapters", "")
+
+
+def test_failing_chapter_is_named_and_nothing_is_published(copied, capsys):
+    before = (copied.folder / "_build/html/chapters/numbers.html").read_bytes()
+    copied.write("numbers.ipynb", "# Numbers", "New words.", "!total = 1\ntotal / 0")
+    with pytest.raises(edition.BuildFailed):
+        copied.build()
+    said = capsys.readouterr().err
+    assert "chapters/numbers.ipynb, cell 3:" in said
+    assert "total / 0" in said and "ZeroDivisionError: division by zero" in said
+    assert "Traceback" not in said
+    assert (copied.folder / "_build/html/chapters/numbers.html").read_bytes() == before
+
+
+def test_text_on_stderr_fails(copied, capsys):
+    copied.write("numbers.ipynb", "# Numbers", "!import sys\nprint('careful', file=sys.stderr)")
+    with pytest.raises(edition.BuildFailed):
+        copied.build()
+    assert "stderr" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", ["data/a.csv", "seeds/a.txt", "barometer/a.py", "requirements.txt"])
+def test_fingerprint_sees_every_input(tmp_path, file):
+    before = fingerprint.of(tmp_path)
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text("1")
+    first = fingerprint.of(tmp_path)
+    (tmp_path / file).write_text("2")
+    assert len({before, first, fingerprint.of(tmp_path)}) == 3
+
+
+def test_front_page_is_run_too(built):
+    assert "from the front page" in built.page("index.html").text
