@@ -30,7 +30,7 @@ TURNS = ("E005", "E075", "E084", "E096", "E114", "E142", "E209", "E222", "E255",
 """The turning points of the record, two to five a phase."""
 
 STEPS = {"E014": "control of four substances", "E040": "control of two precursors", "E083": "class control announced",
-         "E114": "sentences in the first joint case", "E255": "working group to be explored",
+         "E114": "sentences in a joint case", "E255": "working group to be explored",
          "E282": "notice to industry", "E370": "minister offers cooperation", "E408": "licenses for 13 precursors",
          "E467": "drug intelligence exchange", "E470": "arrests on US tips", "E476": "pledge of cooperation",
          "E495": "call of drug czar and minister"}

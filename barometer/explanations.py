@@ -8,7 +8,7 @@ import pandas as pd
 from barometer import voices
 
 READINGS = {
-    "barometer": "follows the relationship",
+    "barometer": "goes with the relationship",
     "leverage": "has a price",
     "stabilizer": "shapes the relationship",
     "insulation": "stands apart from rivalry",
@@ -44,7 +44,8 @@ DISPUTES = [
     ("Did Beijing agree to a working group in June 2023?", "C014", "C065 C059",
      "An agreement to explore ({event}`E255`); the group itself was agreed at Woodside ({event}`E279`)"),
     ("Who had to act first in 2023?", "C059", "C064",
-     "Resumption and delisting came a day apart ({event}`E279`, {event}`E281`)"),
+     "China’s reports to the UN database restarted early in November ({event}`E278`), made public on November 16; resumption "
+     "and delisting came a day apart ({event}`E279`, {event}`E281`)"),
     ("Was the class control of 2019 a gesture or a bargain?", "C002 C086", "C159 C085",
      "Pledge and tariff truce fell on one evening ({event}`E075`, {event}`E077`); the tie is reported, not documented"),
     ("Did cooperation wait for calmer relations?", "C179", "C103 C095", "Open: it is what this report tests"),

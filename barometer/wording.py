@@ -18,7 +18,7 @@ TOLLS = {"F006": "up", "F002": "span", "F028": "span", "F019": "up"}
 """Figures on deaths from fentanyl: a closed span, or open upward."""
 
 DISAGREEMENTS = [
-    ("Does cooperation follow the relationship?", ["C096", "C171"], ["C095", "C103"], "The question of this report"),
+    ("Does cooperation go with the relationship?", ["C096", "C171"], ["C095", "C103"], "The question of this report"),
     ("Why did China act in 2019?", ["C086", "C030"], ["C085", "C159"], "E075"),
     ("Why did the trade turn to Mexico?", ["C033"], ["C182"], "No series measures it"),
     ("Did China cooperate before August 2022?", ["C032"], ["C084"], "E222"),

@@ -2,7 +2,7 @@
 import altair as alt
 import pandas as pd
 
-from barometer.charts.style import CONFLICT, GREY, INK
+from barometer.charts.style import CONFLICT, GREY, INK, on_phone
 
 
 def days(frame: pd.DataFrame, *, top: float = 8, gap: float = 15) -> alt.LayerChart:
@@ -10,15 +10,17 @@ def days(frame: pd.DataFrame, *, top: float = 8, gap: float = 15) -> alt.LayerCh
 
     `frame`: columns `date` and `label`, and where labels would collide `row` (0, 1, …: how many lines lower the label
     stands) and `side` (left or right of its line; right where the column is missing). `top` and `gap` are in pixels.
+    On a phone the labels take turns on two lines.
     """
-    frame = frame.assign(row=frame.get("row", 0), side=frame.get("side", "right"))
-    base = alt.Chart(frame).encode(alt.X("date:T"))
-    layers = [base.mark_rule(color=GREY, strokeDash=[2, 3], strokeWidth=1)]
-    for (row, side), group in frame.groupby(["row", "side"]):
-        align, shift = ("right", -4) if side == "left" else ("left", 4)
+    frame = frame.assign(row=frame.get("row", 0), side=frame.get("side", "right")).sort_values("date")
+    layers = [alt.Chart(frame).mark_rule(color=GREY, strokeDash=[2, 3], strokeWidth=1).encode(alt.X("date:T"))]
+    for place, (_, day) in enumerate(frame.iterrows()):
+        align, shift = ("right", -4) if day.side == "left" else ("left", 4)
+        height = alt.ExprRef(on_phone(top + gap * (place % 2), top + gap * int(day.row)))
         layers.append(
-            alt.Chart(group).mark_text(align=align, dx=shift, fontSize=11.5, color=INK, baseline="middle")
-            .encode(alt.X("date:T"), alt.Text("label:N"), y=alt.value(top + gap * int(row))))
+            alt.Chart(pd.DataFrame([day])).mark_text(
+                align=align, dx=shift, y=height, fontSize=11.5, color=INK, baseline="middle")
+            .encode(alt.X("date:T"), alt.Text("label:N")))
     return alt.layer(*layers)
 
 

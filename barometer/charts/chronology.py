@@ -3,7 +3,7 @@ import altair as alt
 import pandas as pd
 
 from barometer.charts import annotations
-from barometer.charts.style import CONFLICT, COOPERATION, GREY, GRID, INK, NEUTRAL, PAPER, WIDTH, figure
+from barometer.charts.style import CONFLICT, COOPERATION, GREY, GRID, INK, NEUTRAL, PAPER, WIDTH, figure, on_phone
 
 DIRECTIONS = alt.Scale(domain=["cooperation", "conflict", "neutral"], range=[COOPERATION, CONFLICT, NEUTRAL])
 SHAPES = alt.Scale(domain=["narcotics", "bundled"], range=["circle", "diamond"])
@@ -13,7 +13,7 @@ NAMES, MEETINGS, CALLS, BAND = 14.1, 12.9, 11.6, -10.9
 ACTS = {
     "E075": ("pledge", "right", -6, 0.4),
     "E084": ("class control", "center", 0, 3.7),
-    "E114": ("first joint case", "left", 8, 0),
+    "E114": ("joint case tried", "left", 8, 0),
     "E222": ("China suspends", "right", 4, -2.2),
     "E279": ("resumed", "right", -8, 0.4),
     "E335": ("fentanyl tariff", "center", 0, -1.2),
@@ -24,6 +24,14 @@ ACTS = {
 SUMMITS = {"E030": ("right", 3), "E077": ("center", -13), "E094": ("left", -5), "E232": ("center", 0),
            "E280": ("center", 0), "E321": ("center", 0), "E397": ("center", -4), "E447": ("left", -9)}
 """Meetings named above their marks: alignment and offset in pixels that keep neighbors apart."""
+
+ON_PHONES = {"class control", "resumed", "China suspends", "fentanyl tariff", "Busan deal", "estrangement", "cooperation ↑", "conflict ↓"}
+"""Labels for which a phone has room too, besides the summits E094 and E232."""
+
+
+def _shown(label: str) -> alt.ExprRef:
+    """The opacity of a label: a phone leaves out what would collide there; pointing at the mark still tells it."""
+    return alt.ExprRef(on_phone(1 if label in {*ON_PHONES, "E094", "E232"} else 0, 1))
 
 
 def _day(field: str, title: str) -> alt.Tooltip:
@@ -55,7 +63,8 @@ def _names(acts: pd.DataFrame) -> list[alt.Chart]:
             layers.append(alt.Chart(row).mark_rule(color=color, strokeWidth=0.8).encode(
                 alt.X("date:T"), alt.Y("goldstein:Q"), alt.Y2("near:Q")))
         layers.append(alt.Chart(row).mark_text(
-            align=align, dx=dx, fontSize=12, fontWeight=600, baseline="middle", color=color).encode(
+            align=align, dx=dx, fontSize=12, fontWeight=600, baseline="middle", color=color,
+            opacity=_shown(label)).encode(
             alt.X("date:T"), alt.Y("height:Q"), alt.Text("label:N")))
     return layers
 
@@ -64,7 +73,7 @@ def _silence(silence: pd.Series) -> list[alt.Chart]:
     """A bracket over the longest silence, named in its second half, where no stem of a control at home stands."""
     row = pd.DataFrame([{"start": silence.start, "end": silence.end, "height": 1.6, "above": 3.4,
                          "place": silence.start + 0.745 * (silence.end - silence.start),
-                         "label": f"no contact for\n{silence.days / 365.25:.1f} years"}])
+                         "label": f"no contact on\nrecord, {silence.days / 365.25:.1f} years"}])
     base = alt.Chart(row)
     return [base.mark_rule(color=INK, strokeWidth=1).encode(alt.X("start:T"), alt.X2("end:T"), alt.Y("height:Q")),
             base.mark_text(color=INK, fontSize=12, lineBreak="\n", baseline="middle").encode(
@@ -85,7 +94,7 @@ def _contacts(presidents: pd.DataFrame) -> list[alt.Chart]:
             size=18, color=GREY, fill=PAPER, strokeWidth=1, opacity=1)]
     for event, (align, dx) in SUMMITS.items():
         layers.append(alt.Chart(rows[rows.event == event].assign(height=NAMES)).mark_text(
-            align=align, dx=dx, fontSize=11.5, color=INK).encode(
+            align=align, dx=dx, fontSize=11.5, color=INK, opacity=_shown(event)).encode(
             alt.X("date:T"), alt.Y("height:Q"), alt.Text("place:N")))
     return layers
 
@@ -95,9 +104,10 @@ def _band(phases: pd.DataFrame) -> list[alt.Chart]:
     box = alt.Chart(rows).mark_rect(fill=GRID, stroke=PAPER, strokeWidth=2, opacity=0.75).encode(
         alt.X("start:T"), alt.X2("end:T"), alt.Y("low:Q"), alt.Y2("high:Q"),
         tooltip=[alt.Tooltip("phase:N", title="Phase"), _day("start", "From"), _day("end", "To")])
-    name = alt.Chart(rows.assign(height=BAND)).mark_text(fontSize=11.5, color=INK, baseline="middle").encode(
-        alt.X("middle:T"), alt.Y("height:Q"), alt.Text("short:N"))
-    return [box, name]
+    names = [alt.Chart(row.assign(height=BAND)).mark_text(
+        fontSize=11.5, color=INK, baseline="middle", opacity=_shown(short)).encode(
+        alt.X("middle:T"), alt.Y("height:Q"), alt.Text("short:N")) for short, row in rows.groupby("short", sort=False)]
+    return [box, *names]
 
 
 def record(acts: pd.DataFrame, presidents: pd.DataFrame, phases: pd.DataFrame, silence: pd.Series, *, name: str,
@@ -118,11 +128,11 @@ def record(acts: pd.DataFrame, presidents: pd.DataFrame, phases: pd.DataFrame, s
         {"date": months[0], "goldstein": 9, "label": "cooperation ↑", "color": COOPERATION},
         {"date": months[0], "goldstein": -8.6, "label": "conflict ↓", "color": CONFLICT},
         {"date": months[0], "goldstein": NAMES - 1.9, "label": "presidents", "color": GREY}])
-    sides = alt.Chart(ends).mark_text(align="left", dx=2, fontSize=12).encode(
-        x, y, alt.Text("label:N"), alt.Color("color:N", scale=None))
+    sides = [alt.Chart(end).mark_text(align="left", dx=2, fontSize=12, opacity=_shown(label)).encode(
+        x, y, alt.Text("label:N"), alt.Color("color:N", scale=None)) for label, end in ends.groupby("label")]
     up, down = drawn[drawn.goldstein > 0], drawn[drawn.goldstein < 0]
     return figure(
-        alt.layer(annotations.span(suspension.start, suspension.end, "", y=0), sides, *_band(phases),
+        alt.layer(annotations.span(suspension.start, suspension.end, "", y=0), *sides, *_band(phases),
                   *_stems(drawn, y), *_contacts(presidents), *_silence(silence), *_names(drawn))
         .resolve_scale(color="independent").properties(width=WIDTH - 80, height=380),
         name=name, title=title,
@@ -131,7 +141,7 @@ def record(acts: pd.DataFrame, presidents: pd.DataFrame, phases: pd.DataFrame, s
         source=source,
         alt_text=f"Stem chart. Horizontal axis: years from 2015 to 2026; vertical axis: Goldstein value of each act. "
                  f"{len(up)} acts point up toward cooperation and {len(down)} down toward conflict; in the "
-                 f"longest silence there is no contact for {silence.days / 365.25:.1f} years, to {silence.end:%B %Y}; "
+                 f"longest silence the record has no contact for {silence.days / 365.25:.1f} years, to {silence.end:%B %Y}; "
                  f"in the suspension {len(_during(up, suspension))} point up, {len(_during(down, suspension))} down. "
                  f"Blue stems cooperate, orange ones are in conflict, diamonds mark acts of other fields, hollow heads "
                  f"uncertain ones; a shade marks the suspension, triangles on top "
@@ -151,7 +161,7 @@ def waits(meetings: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
     rows = meetings.assign(
         label=meetings.place + meetings.day.dt.strftime(", %b %Y"), followed=followed,
         days=meetings.seen.map("{:.0f}".format) + followed.map({True: "", False: "+"}))
-    width = WIDTH - 405
+    width, phone = WIDTH - 405, 215
     y = alt.Y("label:N", sort=list(rows.label), axis=alt.Axis(title=None, labelColor=INK, labelLimit=170))
     x = alt.X("seen:Q", scale=alt.Scale(domain=[0, 1.15 * rows.seen.max()], nice=False),
               axis=alt.Axis(values=[0, 90, 180, 270, 360], title="days after the meeting"))
@@ -163,11 +173,13 @@ def waits(meetings: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
     none = base.transform_filter("!datum.followed").mark_point(size=95, fill=PAPER, color=GREY, strokeWidth=2,
                                                                     opacity=1)
     days = base.mark_text(align="left", dx=10, fontSize=12.5, fontWeight=600).encode(alt.Text("days:N"))
-    words = alt.Chart(rows).mark_text(align="left", fontSize=12, color=INK).encode(
-        y, alt.Text("short:N"), x=alt.value(width + 12))
+    # On a phone the act stands below the line of its wait, at its beginning.
+    words = alt.Chart(rows).mark_text(
+        align="left", fontSize=alt.ExprRef(on_phone(11, 12, phone)), color=INK, x=alt.ExprRef(on_phone(4, width + 12, phone)),
+        dy=alt.ExprRef(on_phone(13, 0, phone))).encode(y, alt.Text("short:N"))
     known = meetings[followed]
     return figure(
-        alt.layer(line, met, none, days, words).properties(width=width, height=alt.Step(28)),
+        alt.layer(line, met, none, days, words).properties(width=width, height=alt.Step(30)),
         name="fig-waits", title=title,
         subtitle="Days from each meeting of the presidents to the next act of cooperation on drugs by China or by "
                  "both; hollow: none had followed when the record ends",

@@ -16,8 +16,9 @@ def density(counts: pd.DataFrame, yearly: pd.DataFrame, *, title: str, source: s
     """
     order = {name: place for place, name in enumerate(reversed(CHRONICLERS.domain))}
     counts = counts.assign(order=counts.chronicler.map(order))
-    x = alt.X("year:O", axis=alt.Axis(labelAngle=0, title=None, domain=False, ticks=False, orient="bottom"))
-    bars = alt.Chart(counts).mark_bar(size=30).encode(
+    x = alt.X("year:O", axis=alt.Axis(labelAngle=0, title=None, domain=False, ticks=False, orient="bottom",
+                                    labelOverlap=True))
+    bars = alt.Chart(counts).mark_bar(width={"band": 0.72}).encode(
         x, alt.Y("events:Q", scale=alt.Scale(domain=[0, 84]), axis=alt.Axis(values=[0, 20, 40, 60], title=None)),
         alt.Order("order:Q"),
         alt.Color("chronicler:N", scale=CHRONICLERS, sort=CHRONICLERS.domain,
@@ -28,11 +29,11 @@ def density(counts: pd.DataFrame, yearly: pd.DataFrame, *, title: str, source: s
     totals = alt.Chart(yearly).mark_text(dy=-10, fontWeight=600, fontSize=12.5).encode(
         x, alt.Y("events:Q"), alt.Text("events:Q"))
     lines = pd.DataFrame({
-        "year": yearly.year, "memory": yearly.from_memory.map("{:.0f}%".format),
+        "year": yearly.year, "memory": yearly.from_memory.map("{:.0f}".format),
         "presidents": yearly.presidents.map("{:.0f}".format),
         "tariffs": yearly.tariffs.map("{:.0f}".format, na_action="ignore").fillna("–")}).melt(
         "year", var_name="line", value_name="value")
-    names = {"memory": "day from memory", "presidents": "presidents’ contacts", "tariffs": "tariff steps (PIIE)"}
+    names = {"memory": "day from memory, %", "presidents": "presidents’ contacts", "tariffs": "tariff steps (PIIE)"}
     strip = alt.Chart(lines.assign(line=lines.line.map(names))).mark_text(fontSize=12.5, color=INK).encode(
         alt.X("year:O", axis=None),
         alt.Y("line:N", sort=list(names.values()), axis=alt.Axis(title=None, labelColor=INK, labelLimit=0)),

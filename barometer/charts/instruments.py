@@ -62,9 +62,7 @@ def rates(frequency: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart
         label=[f"{count} in {years:.1f} years" for count, years in zip(frequency["count"], frequency.years)])
     order = [name for family, group in rows.groupby("family", sort=False) for name in [family, *group.key]]
     y = alt.Y("key:N", scale=alt.Scale(domain=order), title=None, axis=alt.Axis(
-        labelExpr="indexof(datum.value, '|') < 0 ? datum.value : split(datum.value, '|')[1]", labelLimit=230,
-        labelColor=INK, labelFontSize=12.5,
-        labelFontWeight={"condition": {"test": "indexof(datum.value, '|') < 0", "value": 700}, "value": 400}))
+        labelExpr="split(datum.value, '|')[1] || ''", labelPadding=12, labelColor=INK, labelFontSize=12.5))
     # The room beyond the longest interval is for its label.
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, 1.25 * frequency.high.max()], nice=False),
               axis=alt.Axis(grid=True, tickCount=6, title="days a year"))
@@ -76,10 +74,13 @@ def rates(frequency: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart
         alt.Tooltip("low:Q", format=".2f", title="From"), alt.Tooltip("high:Q", format=".2f", title="To")])
     text = alt.Chart(rows).mark_text(align="left", dx=8, color=GREY, fontSize=12).encode(
         alt.X("high:Q"), y, alt.Text("label:N"))
+    # The rows of the heads hold no marks, so that long heads have the width of the chart, on a phone as well.
+    heads = alt.Chart(pd.DataFrame({"key": rows.family.unique()})).mark_text(
+        align="left", fontSize=12.5, fontWeight=700, color=INK, x=2).encode(y, alt.Text("key:N"))
     at = rows.set_index(["family", "period"]).rate
     pressure = at["US charges and sanctions, alone"]
     return figure(
-        alt.layer(band, dots, text).properties(width=WIDTH - 240, height=alt.Step(21)),
+        alt.layer(band, dots, text, heads).properties(width=WIDTH - 90, height=alt.Step(21)),
         name="fig-rates", title=title,
         subtitle=f"Days with an act, per year of each period, with exact {100 * LEVEL:.0f} percent Poisson "
                  "intervals; the counts are small and the intervals wide",
@@ -125,11 +126,12 @@ def tariffs(rates_by_day: pd.DataFrame, layer: pd.DataFrame, *, title: str, sour
         alt.X("date:T"), alt.Y("points:Q"), alt.Text("text:N")) for rise, group in shares.groupby(shares.step > 0)]
     us, cn = (rates_by_day.loc[rates_by_day[column].idxmax()] for column in ("us_on_cn_percent", "cn_on_us_percent"))
     high, answer = us.us_on_cn_percent, cn.cn_on_us_percent
-    notes = [(us.date, high, f"United States on China, {high:.0f}", US, "right", -8, 0),
-             (cn.date, answer, f"China on the United States, {answer:.0f}", CHINA, "left", 58, 16),
+    # Two lines each: on a phone the peak of spring 2025 leaves room for no more on either side.
+    notes = [(us.date, high, f"United States|on China, {high:.0f}", US, "right", -8, 0),
+             (pd.Timestamp("2025-05-14"), answer, f"China on the|United States, {answer:.0f}", CHINA, "left", 8, -6),
              (pd.Timestamp("2025-07-15"), layer.points.max() / 2, "of which fentanyl tariff", INK, "center", 0, 0)]
     words = [alt.Chart(pd.DataFrame([{"date": day, "percent": value, "text": text}])).mark_text(
-        color=color, fontSize=12.5, fontWeight=600, align=align, dx=dx, dy=dy).encode(
+        color=color, fontSize=12.5, fontWeight=600, align=align, dx=dx, dy=dy, lineBreak="|").encode(
         alt.X("date:T"), alt.Y("percent:Q"), alt.Text("text:N"))
         for day, value, text, color, align, dx, dy in notes]
     panels = [whole.properties(width=WIDTH - 45, height=120),

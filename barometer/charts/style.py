@@ -25,6 +25,15 @@ SPEC_ONLY = "BAROMETER_SPEC_ONLY"
 """Set while a book is built: the press draws every chart once for all formats, so the kernel need not."""
 
 
+NARROW = 380
+"""Width in pixels below which a view is drawn on a phone."""
+
+
+def on_phone(narrow: str | float, wide: str | float, below: int = NARROW) -> str:
+    """A Vega expression: `narrow` where the view is narrower than `below` pixels, otherwise `wide`."""
+    return f"width < {below} ? {narrow} : {wide}"
+
+
 def theme() -> alt.theme.ThemeConfig:
     """The look of every chart: quiet axes, horizontal grid, no frame, labels large enough for a phone."""
     axis = {"labelColor": GREY, "titleColor": GREY, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 400,

@@ -1,4 +1,6 @@
 """Charts of the chain of supply: deaths, seizures, and how controls follow substances."""
+import textwrap
+
 import altair as alt
 import pandas as pd
 
@@ -82,12 +84,14 @@ def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.T
     """
     sides = alt.Scale(domain=["UN decision", "China’s control"], range=[GREY, CHINA])
     rows = decisions.assign(
+        label=["|".join(textwrap.wrap(names, 20, break_on_hyphens=False)) for names in decisions.names],
         certain=decisions.standing != "memory",
         later=decisions[["un_decision", "china_controlled"]].max(axis=1),
         gap=decisions.years.map(lambda years: f"{abs(years):.1f} years {'after' if years > 0 else 'before'}"))
-    y = alt.Y("names:N", sort=list(rows.names), title=None, axis=alt.Axis(labelLimit=260, labelColor=INK))
+    y = alt.Y("label:N", sort=list(rows.label), title=None, axis=alt.Axis(
+        labelLimit=260, labelColor=INK, labelExpr="split(datum.label, '|')", labelPadding=12, labelLineHeight=12.5, labelOffset=-5))
     long = rows.rename(columns={"un_decision": "UN decision", "china_controlled": "China’s control"}).melt(
-        ["names", "certain", "standing"], ["UN decision", "China’s control"], "side", "date")
+        ["names", "label", "certain", "standing"], ["UN decision", "China’s control"], "side", "date")
     span = annotations.span(suspended, resumed, "suspended", y=8)
     line = alt.Chart(rows).mark_rule(color=GREY, strokeWidth=1.5).encode(
         alt.X("un_decision:T", axis=YEARS), alt.X2("china_controlled:T"), y)
@@ -102,7 +106,7 @@ def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.T
         alt.X("later:T"), y, alt.Text("gap:N"))
     after = decisions[decisions.years > 0]
     return figure(
-        alt.layer(span, line, solid, hollow, gap).properties(width=WIDTH - 300, height=alt.Step(32)),
+        alt.layer(span, line, solid, hollow, gap).properties(width=WIDTH - 250, height=alt.Step(38)),
         name="fig-control-lags", title=title,
         subtitle="Day of the decision in the UN drug commission, and day on which China’s control took effect; "
                  "hollow marks rest on memory",

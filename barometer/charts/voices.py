@@ -6,7 +6,7 @@ import pandas as pd
 
 from barometer import explanations, voices
 from barometer.charts.style import (CHINA, CONFLICT, COOPERATION, GREY, INK, LADDER, NEUTRAL, PAPER, US, WIDTH,
-                                    figure)
+                                    figure, on_phone)
 
 CAMP_COLORS = {"writers": INK, "US": US, "CN": CHINA, "other": NEUTRAL}
 HEADS = dict(zip(voices.GROUPS, ["The writers|themselves", "US|government", "US officials,|unnamed", "US-based|analysts",
@@ -169,8 +169,10 @@ def readings(rows: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
                                                  range=["square", "circle", "diamond", "triangle-up"])),
         tooltip=[alt.Tooltip("passage:N", title="Passage"), alt.Tooltip("name:N", title="Who speaks"),
                  alt.Tooltip("statement:N", title="Claim"), alt.Tooltip("price:N", title="Price")])
-    solid = base.transform_filter("!datum.distorted").mark_point(size=80, filled=True, opacity=1)
-    hollow = base.transform_filter("datum.distorted").mark_point(size=70, fill=PAPER, strokeWidth=2, opacity=1)
+    solid = base.transform_filter("!datum.distorted").mark_point(
+        size=alt.ExprRef(on_phone(36, 80)), filled=True, opacity=1)
+    hollow = base.transform_filter("datum.distorted").mark_point(
+        size=alt.ExprRef(on_phone(30, 70)), fill=PAPER, strokeWidth=alt.ExprRef(on_phone(1.5, 2)), opacity=1)
     return figure(
         alt.layer(solid, hollow, *_heads(list(heads.values()), x)).properties(width=WIDTH - 145, height=alt.Step(62)),
         name="fig-explanations", title=title,
@@ -179,5 +181,5 @@ def readings(rows: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
         source=source,
         alt_text=f"Dot matrix. Horizontal axis: five texts in the order of publication; vertical axis: "
                  f"{len(names)} explanations. {count['leverage']} claims call cooperation a price, "
-                 f"{count['barometer']} say that it follows the relationship, {count['stabilizer']} that it shapes it. "
+                 f"{count['barometer']} say that it goes with the relationship, {count['stabilizer']} that it shapes it. "
                  f"Squares are the writers’ claims, circles US voices, diamonds Chinese ones, triangles the rest.")

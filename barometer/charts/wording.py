@@ -2,7 +2,7 @@
 import altair as alt
 import pandas as pd
 
-from barometer.charts.style import GREY, GRID, HARM, INK, JOINT, NEUTRAL, PAPER, SIDES, WIDTH, figure
+from barometer.charts.style import GREY, GRID, HARM, INK, JOINT, NEUTRAL, PAPER, SIDES, WIDTH, figure, on_phone
 from barometer.wording import MANNERS
 
 NAMES = {"US": "United States", "CN": "China", "joint": "both together", "third": "others"}
@@ -89,9 +89,11 @@ def speakers(claims: pd.DataFrame, texts: pd.DataFrame, *, title: str, source: s
     total = rows.groupby("manner").claims.sum()
     heads = {manner: f"{manner} ({total[manner]})" for manner in MANNERS}
     chart = alt.layer(bars, sums, data=rows.assign(head=rows.manner.map(heads))).properties(
-        width=(WIDTH - 180) / 4 - 20, height=alt.Step(40)).facet(
-        column=alt.Column("head:N", sort=list(heads.values()), title=None, header=alt.Header(labelAnchor="start")),
-        spacing=12)
+        width=(WIDTH - 180) / 4 - 12, height=alt.Step(40)).facet(
+        facet=alt.Facet("head:N", sort=list(heads.values()), title=None,
+                        header=alt.Header(labelAnchor="start", labelFontSize=12, labelLineHeight=14,
+                                          labelExpr="[split(datum.label, ' (')[0], '(' + split(datum.label, ' (')[1]]")),
+        columns=4, spacing=12)
     unnamed, chinese = claims[claims.manner == MANNERS[3]], claims[claims.side == "CN"]
     return figure(
         chart, name="fig-speakers", title=title,
@@ -126,7 +128,8 @@ def tolls(yearly: pd.DataFrame, claimed: pd.DataFrame, *, title: str, source: st
         {"date": "2008-01-01", "deaths": 1_200, "text": "in the year", "ink": HARM},
         {"date": "2006-01-01", "deaths": 23_000, "text": "added up from 1999", "ink": HARM},
         {"date": "2006-01-01", "deaths": 420_000, "text": "all drugs, added up", "ink": GREY}])
-    named = alt.Chart(notes).mark_text(fontSize=12.5, fontWeight=600).encode(
+    named = alt.Chart(notes).mark_text(
+        fontSize=alt.ExprRef(on_phone(11, 12.5)), dx=alt.ExprRef(on_phone(-20, 0)), fontWeight=600).encode(
         x, y, alt.Text("text:N"), alt.Color("ink:N", scale=None))
     last, unverified = yearly.iloc[-1], (yearly.status == "unverified").sum()
     ends = pd.DataFrame([{"date": last.date, "deaths": last.total, "text": f"{last.total:,.0f} by {last.year}", "ink": HARM},
@@ -144,10 +147,10 @@ def tolls(yearly: pd.DataFrame, claimed: pd.DataFrame, *, title: str, source: st
         shape="triangle-up", filled=True, color=JOINT, size=90, opacity=1).encode(x, alt.Y("top:Q"))
     # The two spans of tens of thousands share one label, at the later one.
     said = spans.assign(short=spans.figure.map({
-        "F006": "“millions and|millions”: S1.07", "F028": "tens of thousands|a year:|S0.03, S4.06",
+        "F006": "“millions and|millions”: S1.07", "F028": "tens of|thousands|a year: S0.03,|S4.06",
         "F019": "“thousands”|a year: S3.02"}), at=spans.deaths ** 0.5 * spans.top ** 0.5).dropna(subset="short")
     words = alt.Chart(said).mark_text(
-        align="left", dx=17, lineBreak="|", fontSize=12.5, color=INK, baseline="middle").encode(
+        align="left", dx=alt.ExprRef(on_phone(9, 17)), lineBreak="|", fontSize=alt.ExprRef(on_phone(11, 12.5)), color=INK, baseline="middle").encode(
         x, alt.Y("at:Q"), alt.Text("short:N"))
     return figure(
         alt.layer(drugs, sum_line, rule, foot, head, arrow, unsure, sure, named, sums, words).properties(
