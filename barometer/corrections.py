@@ -12,6 +12,7 @@ import yaml
 from barometer.faults import Fault
 
 FILE = "corrections.yml"
+QUOTE = " (put it in quotation marks)"
 ENTRY = {
     "type": "object",
     "required": ["table", "key", "column", "expect", "new", "reason", "reporter", "date"],
@@ -43,7 +44,8 @@ def read(folder: Path) -> tuple[list[dict], list[Fault]]:
     validator = jsonschema.Draft202012Validator(ENTRY)
     good, faults = [], []
     for number, entry in enumerate(entries, start=1):
-        broken = [Fault(f"data/{FILE}", None, None, f"entry {number}: {error.message}")
+        broken = [Fault(f"data/{FILE}", None, error.json_path.removeprefix("$").lstrip(".") or None,
+                        f"entry {number}: {error.message}{QUOTE if error.validator == 'type' else ''}")
                   for error in validator.iter_errors(entry)]
         faults += broken
         if not broken:

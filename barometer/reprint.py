@@ -18,6 +18,9 @@ class Reprint:
             f"(passage-{passage.lower().replace('.', '-')})=\n**{passage}** {_as_markdown(row.text, row.matter)}"
             for passage, row in self.passages.iterrows())
 
+    def __repr__(self) -> str:
+        return f"passages {self.passages.index[0]} to {self.passages.index[-1]}"
+
     def __len__(self) -> int:
         return len(self.passages)
 

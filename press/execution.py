@@ -68,7 +68,29 @@ def known(cache, notebook: NotebookNode) -> bool:
     return True
 
 
-async def _run(chapter: Chapter, timeout: int) -> float:
+def vouched(source: Path) -> dict[str, str]:
+    """Check the data package once for all chapters. A broken one is left to them: they say in which cell they met it."""
+    from barometer import tables
+
+    if not (source / "data" / "datapackage.json").exists():
+        return {}
+    try:
+        tables.read("sources", source / "data")
+    except ValueError:
+        return {}
+    return {tables.CHECKED: tables.digest(source / "data")}
+
+
+def kernel_environment(source: Path) -> dict[str, str]:
+    """The environment of the kernels of the book in the folder `source`.
+
+    Its own packages come first: an environment installed for another copy of the book would show that copy's numbers.
+    """
+    paths = [str(source), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, **KERNEL_ENVIRONMENT, **vouched(source), "PYTHONPATH": os.pathsep.join(paths)}
+
+
+async def _run(chapter: Chapter, timeout: int, environment: dict[str, str]) -> float:
     """Run one chapter in a kernel of its own; returns seconds, leaves the outputs in the notebook."""
     started = time.perf_counter()
     client = NotebookClient(
@@ -80,11 +102,11 @@ async def _run(chapter: Chapter, timeout: int) -> float:
         # The kernel's own advice on transports is not about the book.
         extra_arguments=["--log-level=ERROR"],
     )
-    await client.async_execute(env={**os.environ, **KERNEL_ENVIRONMENT})
+    await client.async_execute(env=environment)
     return time.perf_counter() - started
 
 
-async def _run_all(todo: list[Chapter], timeout: int, finished) -> list[str]:
+async def _run_all(todo: list[Chapter], timeout: int, environment: dict[str, str], finished) -> list[str]:
     """Run `todo` on as many kernels as there are cores; returns the reports of those that failed."""
     cores = asyncio.Semaphore(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     failures = []
@@ -94,7 +116,7 @@ async def _run_all(todo: list[Chapter], timeout: int, finished) -> list[str]:
             if failures:
                 return
             try:
-                finished(chapter, await _run(chapter, timeout))
+                finished(chapter, await _run(chapter, timeout, environment))
             except (CellExecutionError, CellTimeoutError, DeadKernelError) as fault:
                 failures.append(report(chapter, fault))
 
@@ -141,7 +163,8 @@ def execute(app, env, docnames):
         done.append(chapter)
         print(f"  chapter {len(done)} of {len(todo)}: {chapter.name}, {seconds:.1f} s", flush=True)
 
-    failures = asyncio.run(_run_all(todo, env.mystnb_config.execution_timeout, finished))
+    environment = kernel_environment(Path(app.srcdir))
+    failures = asyncio.run(_run_all(todo, env.mystnb_config.execution_timeout, environment, finished))
     if failures:
         raise ChapterFailed("a chapter stopped.\n\n" + "\n\n".join(failures) + "\n")
 

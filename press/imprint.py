@@ -36,7 +36,10 @@ def settings(record: dict) -> dict[str, object]:
 
 
 def apply(app, config):
-    for name, value in settings(read(Path(app.srcdir) / "CITATION.cff")).items():
+    path = Path(app.srcdir) / "CITATION.cff"
+    if not path.exists():
+        return  # a book without a citation file has no more to say of itself than its configuration does
+    for name, value in settings(read(path)).items():
         if name not in config.overrides and name not in config._raw_config:
             config[name] = value
 

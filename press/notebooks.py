@@ -45,6 +45,8 @@ class NotebookBuilder(Builder):
         for chapter in execution.chapters(self.app, sorted(self.env.found_docs)):
             _, notebook = cache.merge_match_into_notebook(chapter.notebook)
             notebook.metadata.pop("source_map", None)
+            for number, cell in enumerate(notebook.cells, start=1):
+                cell["id"] = f"cell-{number:02d}"  # a Markdown page has none, and would get others each time
             drawings = Path(self.outdir).parent / "drawings"
             text, _ = exporter.from_notebook_node(with_drawings(notebook, drawings))
             (Path(self.outdir) / f"{chapter.path.stem}.ipynb").write_text(text + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from myst_nb.sphinx_ext import add_global_html_resources
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press.drawing import FONTS
 
@@ -18,6 +19,7 @@ CODE = "Code"
 def add_folders(app, config):
     config.templates_path = [str(HERE / "templates"), *config.templates_path]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+    config.html_favicon = config.html_favicon or str(HERE / "static" / "favicon.svg")
 
 
 def add_assets(app):
@@ -37,12 +39,40 @@ def add_assets(app):
     add_global_html_resources(app, None)
 
 
+def _folded(node) -> bool:
+    return (isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+            and "tag_show-input" not in node["classes"])
+
+
 def hide_code(app, doctree):
-    """Fold the code of every cell, so that the report reads as a report; a cell tagged `show-input` stays open."""
-    for cell in doctree.findall(nodes.container):
-        if cell.get("nb_element") == "cell_code" and "tag_show-input" not in cell["classes"]:
-            cell["hide_mode"] = "input"
-            cell["prompt_show"] = cell["prompt_hide"] = CODE
+    """Fold the code of every cell, so that the report reads as a report; a cell tagged `show-input` stays open.
+
+    Cells that follow one another fold behind one word: those that show nothing join the next.
+    """
+    for cell in [node for node in doctree.findall(nodes.container) if _folded(node)]:
+        cell["hide_mode"] = "input"
+        cell["prompt_show"] = cell["prompt_hide"] = CODE
+        if any(child.get("nb_element") == "cell_code_output" for child in cell.children):
+            continue
+        follower = cell.next_node(descend=False, siblings=True)
+        if _folded(follower):
+            follower.children[0].insert(0, cell.children[0].children)
+            cell.parent.remove(cell)
+        else:
+            cell["classes"].append("silent")
+
+
+class CodeBelow(SphinxPostTransform):
+    """The word that unfolds the code stands below what the code shows, not between a heading and its chart."""
+
+    default_priority = 210  # after myst-nb has folded
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        for code in list(self.document.findall(HideCodeCellNode)):
+            cell = code.parent
+            cell.remove(code)
+            cell.append(code)
 
 
 def visit_folded_code(self, node):
@@ -85,6 +115,12 @@ def trim(app, pagename, templatename, context, doctree):
         context[kind] = kept
 
 
+def name_front_page(app, pagename, templatename, context, doctree):
+    """The front page bears the title of the book; the theme would say it twice."""
+    if pagename == app.config.root_doc:
+        context["docstitle"] = ""
+
+
 def prepare_search(app, pagename, templatename, context, doctree):
     """Pages opened as files may not fetch others, so the search then lists titles without excerpts."""
     if pagename == "search":
@@ -93,7 +129,7 @@ def prepare_search(app, pagename, templatename, context, doctree):
 
 def sweep(app, exception):
     """Take out pages of chapters that are no more, and what no page asks for: the theme's icon script, the sources of
-    its scripts, its icon fonts in a second format."""
+    its scripts, its icon fonts in a second format, its words in other languages."""
     if exception or app.builder.format != "html":
         return
     made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
@@ -104,6 +140,7 @@ def sweep(app, exception):
     for pattern in ("scripts/fontawesome.js*", "**/*.map", "vendor/fontawesome/webfonts/*.ttf"):
         for file in static.glob(pattern):
             file.unlink()
+    shutil.rmtree(static / "locales", ignore_errors=True)
 
 
 def setup(app):
@@ -112,9 +149,11 @@ def setup(app):
     app.connect("config-inited", add_folders)
     app.connect("builder-inited", add_assets)
     app.connect("doctree-read", hide_code)
+    app.connect("html-page-context", name_front_page)
     app.connect("html-page-context", prepare_search)
     app.connect("html-page-context", trim, priority=900)
     app.connect("build-finished", sweep, priority=800)
+    app.add_post_transform(CodeBelow)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_code, depart_folded_code))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.add_node(nodes.label, override=True, html=(visit_label, depart_label))

@@ -5,6 +5,17 @@ import shutil
 import pytest
 
 
+def pytest_sessionstart(session):
+    """Broken evidence ends the run at once: one message that names it says more than a hundred tests that stumble."""
+    from barometer import evidence, seeds
+    from barometer.faults import BrokenData
+
+    try:
+        evidence.check()
+    except (BrokenData, seeds.AlteredSeed) as fault:
+        pytest.exit(str(fault), returncode=1)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """An installed Chromium, driven by Playwright: on the PATH, or where BAROMETER_CHROMIUM says."""

@@ -25,13 +25,14 @@ SUMMITS = {"E030": ("right", 3), "E077": ("center", -13), "E094": ("left", -5), 
            "E280": ("center", 0), "E321": ("center", 0), "E397": ("center", -4), "E447": ("left", -9)}
 """Meetings named above their marks: alignment and offset in pixels that keep neighbors apart."""
 
-ON_PHONES = {"class control", "resumed", "China suspends", "fentanyl tariff", "Busan deal", "estrangement", "cooperation ↑", "conflict ↓"}
-"""Labels for which a phone has room too, besides the summits E094 and E232."""
+ON_PHONES = {"class control", "resumed", "China suspends", "fentanyl tariff", "Busan deal",
+             "phase pledge", "phase estrangement", "cooperation ↑", "conflict ↓", "E094", "E232"}
+"""Labels for which a phone has room too; the last two are the summits of Osaka and Bali."""
 
 
 def _shown(label: str) -> alt.ExprRef:
     """The opacity of a label: a phone leaves out what would collide there; pointing at the mark still tells it."""
-    return alt.ExprRef(on_phone(1 if label in {*ON_PHONES, "E094", "E232"} else 0, 1))
+    return alt.ExprRef(on_phone(1 if label in ON_PHONES else 0, 1))
 
 
 def _day(field: str, title: str) -> alt.Tooltip:
@@ -105,7 +106,7 @@ def _band(phases: pd.DataFrame) -> list[alt.Chart]:
         alt.X("start:T"), alt.X2("end:T"), alt.Y("low:Q"), alt.Y2("high:Q"),
         tooltip=[alt.Tooltip("phase:N", title="Phase"), _day("start", "From"), _day("end", "To")])
     names = [alt.Chart(row.assign(height=BAND)).mark_text(
-        fontSize=11.5, color=INK, baseline="middle", opacity=_shown(short)).encode(
+        fontSize=11.5, color=INK, baseline="middle", opacity=_shown(f"phase {short}")).encode(
         alt.X("middle:T"), alt.Y("height:Q"), alt.Text("short:N")) for short, row in rows.groupby("short", sort=False)]
     return [box, *names]
 

@@ -3,7 +3,7 @@ import altair as alt
 import pandas as pd
 
 from barometer.charts import annotations
-from barometer.charts.style import CHINA, CONFLICT, GREY, GRID, INK, JOINT, PAPER, US, WIDTH, figure
+from barometer.charts.style import CHINA, CONFLICT, GREY, GRID, INK, JOINT, ON_COLOR, PAPER, US, WIDTH, figure
 from barometer.frequency import LEVEL
 
 COLORS = alt.Scale(domain=["joint", "CN", "US"], range=[JOINT, CHINA, US])
@@ -121,15 +121,16 @@ def tariffs(rates_by_day: pd.DataFrame, layer: pd.DataFrame, *, title: str, sour
         alt.X("date:T"), alt.Y("points:Q"))
     shares = layer.assign(text=[f"{'+' if step > 0 else '−'}{abs(step):.0f}" for step in layer.step])
     # Rises stand inside the area, where they cross no line; the fall has no room there.
-    marks = [alt.Chart(group).mark_text(fontSize=12.5, fontWeight=600, color=INK, dy=10 if rise else -9, align="left",
-                                        dx=5 if rise else 3).encode(
+    marks = [alt.Chart(group).mark_text(
+        fontSize=12.5, fontWeight=600, color=ON_COLOR if rise else INK, dy=10 if rise else -9, align="left",
+        dx=5 if rise else 3).encode(
         alt.X("date:T"), alt.Y("points:Q"), alt.Text("text:N")) for rise, group in shares.groupby(shares.step > 0)]
     us, cn = (rates_by_day.loc[rates_by_day[column].idxmax()] for column in ("us_on_cn_percent", "cn_on_us_percent"))
     high, answer = us.us_on_cn_percent, cn.cn_on_us_percent
     # Two lines each: on a phone the peak of spring 2025 leaves room for no more on either side.
     notes = [(us.date, high, f"United States|on China, {high:.0f}", US, "right", -8, 0),
              (pd.Timestamp("2025-05-14"), answer, f"China on the|United States, {answer:.0f}", CHINA, "left", 8, -6),
-             (pd.Timestamp("2025-07-15"), layer.points.max() / 2, "of which fentanyl tariff", INK, "center", 0, 0)]
+             (pd.Timestamp("2025-07-15"), layer.points.max() / 2, "of which fentanyl tariff", ON_COLOR, "center", 0, 0)]
     words = [alt.Chart(pd.DataFrame([{"date": day, "percent": value, "text": text}])).mark_text(
         color=color, fontSize=12.5, fontWeight=600, align=align, dx=dx, dy=dy, lineBreak="|").encode(
         alt.X("date:T"), alt.Y("percent:Q"), alt.Text("text:N"))

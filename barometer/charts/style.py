@@ -12,6 +12,8 @@ INK, GREY, GRID, PAPER = "#1f2933", "#6b7785", "#d8dde3", "#ffffff"
 COOPERATION, CONFLICT, NEUTRAL = "#1b5e8c", "#e07b39", "#9aa5b1"
 US, CHINA, JOINT, THIRD = "#5e4a8c", "#2a9d8f", INK, NEUTRAL
 HARM = "#8c2d4f"
+ON_COLOR = "#000000"
+"""Words on a bar or area of color: the bar stays light in dark mode, so they stay black."""
 LADDER = ("#e07b39", "#f0b98d", "#c9d3dc", "#93bcd8", "#4f8db8", "#1b5e8c")
 SIDES = {"US": US, "CN": CHINA, "joint": JOINT, "third": THIRD}
 

@@ -92,7 +92,7 @@ def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.T
         labelLimit=260, labelColor=INK, labelExpr="split(datum.label, '|')", labelPadding=12, labelLineHeight=12.5, labelOffset=-5))
     long = rows.rename(columns={"un_decision": "UN decision", "china_controlled": "China’s control"}).melt(
         ["names", "label", "certain", "standing"], ["UN decision", "China’s control"], "side", "date")
-    span = annotations.span(suspended, resumed, "suspended", y=8)
+    span = annotations.span(suspended, resumed, "suspended", y=-7)
     line = alt.Chart(rows).mark_rule(color=GREY, strokeWidth=1.5).encode(
         alt.X("un_decision:T", axis=YEARS), alt.X2("china_controlled:T"), y)
     points = alt.Chart(long).encode(

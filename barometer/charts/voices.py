@@ -5,8 +5,8 @@ import altair as alt
 import pandas as pd
 
 from barometer import explanations, voices
-from barometer.charts.style import (CHINA, CONFLICT, COOPERATION, GREY, INK, LADDER, NEUTRAL, PAPER, US, WIDTH,
-                                    figure, on_phone)
+from barometer.charts.style import (CHINA, CONFLICT, COOPERATION, GREY, INK, LADDER, NEUTRAL, ON_COLOR, PAPER, US,
+                                    WIDTH, figure, on_phone)
 
 CAMP_COLORS = {"writers": INK, "US": US, "CN": CHINA, "other": NEUTRAL}
 HEADS = dict(zip(voices.GROUPS, ["The writers|themselves", "US|government", "US officials,|unnamed", "US-based|analysts",
@@ -54,7 +54,7 @@ def speakers(counts: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart
     tip = [alt.Tooltip("group:N", title="Who speaks"), alt.Tooltip("head:N", title="Where"),
            alt.Tooltip("claims:Q", title="Claims")]
     shade = alt.Chart(rows).mark_rect(stroke=PAPER, strokeWidth=2).encode(
-        x, y, _camps("camp"), alt.Opacity("depth:Q", scale=alt.Scale(domain=[0, 1], range=[0.12, 0.42]), legend=None),
+        x, y, _camps("camp"), alt.Opacity("depth:Q", scale=alt.Scale(domain=[0, 1], range=[0.12, 0.36]), legend=None),
         tooltip=tip)
     number = alt.Chart(rows).mark_text(fontSize=13).encode(x, y, alt.Text("claims:Q"), tooltip=tip)
     # Whoever writes needs no quotation marks.
@@ -87,7 +87,7 @@ def stances(counts: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
                  alt.Tooltip("share:Q", format=".0%", title="Of the group’s")])
     shade = base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
         alt.Color("kind:N", scale=None),
-        alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 0.7], range=[0.15, 0.7]), legend=None))
+        alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 0.7], range=[0.12, 0.55]), legend=None))
     accused = rows[rows.stance == "accuses"].set_index("group").claims
     return figure(
         alt.layer(shade, base.mark_text(fontSize=13).encode(alt.Text("claims:Q"))).properties(
@@ -125,7 +125,8 @@ def targets(rows: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
         tooltip=[alt.Tooltip("group:N", title="Who speaks"), alt.Tooltip("stance:N", title="Stance"),
                  alt.Tooltip("target:N", title="Toward"), alt.Tooltip("claims:Q", title="Claims")])
     # On a phone the bar of a single claim is too narrow for its number.
-    number = alt.Chart(bars[bars.claims > 1]).mark_text(fontSize=12.5).encode(alt.X("middle:Q"), y, alt.Text("claims:Q"))
+    number = alt.Chart(bars[bars.claims > 1]).mark_text(fontSize=12.5, color=ON_COLOR).encode(
+        alt.X("middle:Q"), y, alt.Text("claims:Q"))
     zero = alt.Chart(pd.DataFrame([{"start": 0}])).mark_rule(color=GREY).encode(alt.X("start:Q"))
     heads = alt.Chart(pd.DataFrame([{"start": -reach / 2, "label": "← China"},
                                     {"start": reach / 2, "label": "United States →"}])).mark_text(

@@ -46,6 +46,16 @@
     return spec;
   }
 
+  /* The entries of a legend go below each other. */
+  function pile(spec) {
+    for (const channel of ["color", "fill", "stroke", "shape", "opacity"]) {
+      const legend = spec.encoding?.[channel]?.legend;
+      if (legend) spec.encoding[channel].legend = { ...legend, columns: 1, direction: "vertical" };
+    }
+    children(spec).forEach(pile);
+    return spec;
+  }
+
   /* Every width in the specification times `factor`; heights stay as they are. */
   function narrow(spec, factor) {
     if (typeof spec.width === "number") spec.width = Math.max(20, Math.round(spec.width * factor));
@@ -68,21 +78,27 @@
   }
 
   /* A chart's width is what its views take plus what axes and legends take. Two measurements tell the two apart for any
-     composition of views, and so by how much the views must shrink. */
+     composition of views, and so by how much the views must shrink. Where labels follow the width, the first answer is
+     not exact, and the same step from there corrects it. */
   async function fitted(embed, spec, room) {
     const whole = await widthOf(embed, spec);
     if (whole <= room) return spec;
     let fitting = structuredClone(spec);
     if (room < PHONE) {
-      shorten(stack(fitting), 0.38 * room);
+      pile(shorten(stack(fitting), 0.38 * room));
       fitting.config = { ...fitting.config, legend: { orient: "bottom", direction: "vertical", ...fitting.config?.legend } };
     }
+    const scaled = (factor) => narrow(structuredClone(fitting), factor);
     const full = await widthOf(embed, fitting);
     if (full <= room) return fitting;
-    const half = await widthOf(embed, narrow(structuredClone(fitting), 0.5));
-    const views = 2 * (full - half);
-    const factor = views > 0 ? (room - 2 - (full - views)) / views : 1;
-    return narrow(fitting, Math.min(1, Math.max(0.12, factor)));
+    const views = 2 * (full - await widthOf(embed, scaled(0.5)));
+    if (views <= 0) return fitting;
+    let factor = 1, width = full;
+    for (let step = 0; step < 4 && (width > room || width < 0.96 * room); step += 1) {
+      factor = Math.min(1, Math.max(0.12, factor + (room - 2 - width) / views));
+      width = await widthOf(embed, scaled(factor));
+    }
+    return scaled(factor);
   }
 
   async function draw(frame) {

@@ -28,7 +28,13 @@ class Headings(Writing):
         self.depths[-1] += 1
 
     def depart_section(self, node):
+        if self._is_findings(node):
+            self.write("\n]\n\n")
         self.depths[-1] -= 1
+
+    def _is_findings(self, section) -> bool:
+        """Say whether a section is the summary of its chapter, which stands in a box as on the web page."""
+        return self.depths[-1] == 2 and "findings" in section["ids"]
 
     def visit_title(self, node):
         section = node.parent
@@ -53,6 +59,8 @@ class Headings(Writing):
         )
         others = "".join(f"#anchor({self.label(identifier)});" for identifier in identifiers[1:])
         self.write(f"\n\n{heading}\n{others}\n\n")
+        if self._is_findings(section):
+            self.write("#findings(none)[\n")
         raise nodes.SkipNode
 
     def visit_rubric(self, node):

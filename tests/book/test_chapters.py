@@ -2,6 +2,7 @@
 import json
 import re
 
+import nbformat
 import pytest
 
 from barometer import ROOT, seeds, tables
@@ -28,7 +29,14 @@ def names(paths):
 def test_a_chapter_carries_no_stored_output(path):
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], start=1):
         if cell["cell_type"] == "code":
-            assert not cell["outputs"] and cell["execution_count"] is None, f"cell {number} of {path.name}"
+            clean = not cell["outputs"] and cell["execution_count"] is None
+            assert clean, f"cell {number} of {path.name} holds a stored output: jupyter nbconvert --clear-output --inplace"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=names(NOTEBOOKS))
+def test_a_chapter_is_stored_as_jupyter_stores_it_so_that_an_edit_is_a_small_change(path):
+    stored = path.read_text(encoding="utf-8")
+    assert stored == nbformat.writes(nbformat.reads(stored, as_version=4)) + "\n"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=names(NOTEBOOKS))

@@ -2,6 +2,7 @@
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import bs4
@@ -15,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PASSAGES = {"S1.01": "The first passage.", "S1.02": "A second passage. " + "More words. " * 40}
 ROWS = {
-    "sources": {"wh-2023-readout": {"publisher": "White House", "published": "2023-11-15", "title": "A readout"}},
-    "events": {"E001": {"date": "2018-12-01", "title": "A dinner"}},
+    "sources": {"wh-2023-readout": {"label": "White House 2023", "title": "A readout"}},
+    "events": {"E001": {"date": date(2018, 12, 1), "title": "A dinner"}},
 }
 CHART = {
     "$schema": "https://example.org/schema/v6.json",
