@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,7 +165,10 @@ def execute(app, env, docnames):
         print(f"  chapter {len(done)} of {len(todo)}: {chapter.name}, {seconds:.1f} s", flush=True)
 
     environment = kernel_environment(Path(app.srcdir))
-    failures = asyncio.run(_run_all(todo, env.mystnb_config.execution_timeout, environment, finished))
+    run = _run_all(todo, env.mystnb_config.execution_timeout, environment, finished)
+    # In a thread of its own, as whoever builds the book may have an event loop running already.
+    with ThreadPoolExecutor(1) as thread:
+        failures = thread.submit(asyncio.run, run).result()
     if failures:
         raise ChapterFailed("a chapter stopped.\n\n" + "\n\n".join(failures) + "\n")
 

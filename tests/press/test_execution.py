@@ -1,7 +1,9 @@
 """Chapters run when anything they depend on changes, not otherwise, and say where they fail."""
+import os
+
 import pytest
 
-from press import edition, fingerprint
+from press import edition, execution, fingerprint
 
 
 def test_changed_number_changes_the_page(copied):
@@ -49,3 +51,8 @@ def test_fingerprint_sees_every_input(tmp_path, file):
 
 def test_front_page_is_run_too(built):
     assert "from the front page" in built.page("index.html").text
+
+
+def test_a_copy_of_the_book_runs_its_own_code_and_not_that_of_the_folder_its_environment_was_made_in(tmp_path):
+    first = execution.kernel_environment(tmp_path)["PYTHONPATH"].split(os.pathsep)[0]
+    assert first == str(tmp_path)
