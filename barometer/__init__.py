@@ -1,8 +1,8 @@
 """The analysis behind *Fentanyl Cooperation as a Barometer of the US–China Relationship*.
 
 Plain Python that knows nothing of books: `seeds` cuts the source texts into numbered passages, `tables` loads the
-data package, `evidence` ties every quotation, event, claim and figure to a passage or a public source, and `charts`
-draws. Data flows one way, in that order.
+data package, `evidence` ties every quotation, event, claim and figure to a passage or a public source, `readings`
+computes the barometer, and `charts` draws. Data flows one way, in that order.
 """
 from pathlib import Path
 

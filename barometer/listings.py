@@ -30,16 +30,16 @@ def _supports() -> pd.Series:
 
 
 def events() -> Table:
-    """Every event with its date, who acted, how well it is supported, and its evidence."""
-    frame = tables.events()
+    """Every event in order of date: who acted, how well it is supported, and its evidence."""
+    frame = tables.events().sort_values(["date", "event"])
     frame["day"] = frame.date.dt.strftime("%Y-%m-%d").mask(
         frame.date_precision == "month", frame.date.dt.strftime("%Y-%m"))
     frame["day"] += (frame.day_basis == "memory").map({True: " (?)", False: ""})
     frame["support"] = frame.event.map(_supports())
-    columns = {"event": Column("Event", "anchor:event", 0.8), "day": Column("Date", width=1.2),
-               "title": Column("What happened", width=4), "initiator": Column("Who", width=0.7),
-               "field": Column("Field", width=1.2), "tier": Column("Tier", width=0.5),
-               "standing": Column("Standing", width=1.1), "support": Column("Evidence", "markdown", 2.2)}
+    columns = {"event": Column("Event", "anchor:event", 0.7), "day": Column("Date", width=1.1),
+               "title": Column("What happened", width=6), "initiator": Column("Who", width=0.6),
+               "field": Column("Field", width=1.1), "tier": Column("Tier", width=0.4),
+               "standing": Column("Standing", width=1), "support": Column("Evidence", "markdown", 2)}
     return table(frame, columns, name="tab-events", title="The public record: every dated event with its evidence",
                  note="(?) marks a day that rests on memory. Who: US, CN (China), joint, third. Tier N: narcotics "
                       "record; A: primary chronology or leaders' contact; B: other chronology; S: source texts alone.",

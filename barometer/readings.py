@@ -1,0 +1,130 @@
+"""The two readings of the barometer, for any specification.
+
+The cooperation reading `C(t)` is made of acts on narcotics, the climate reading `R(t)` of acts in the wider relationship.
+Each act carries the Goldstein value of its CAMEO code and fades: `a` days after the act it weighs `w · 0.5 ** (a / h)`,
+with the half-life `h` in days and `w` the weight of deeds where the act is a deed and 1 where it is words.
+
+- A reading belongs to the last day of a month. An act of that very day counts in full; several acts of one day count each.
+- An act of which only the month is known counts from the last day of that month: it had happened by then.
+- `mean` is the weighted mean of the values (of what kind the acts were), `sum` the weighted sum (how much happened).
+  Before its first act a reading is missing; after it, it never is.
+- Acts without a code (no addressee, or no event by the codebook) are in neither reading.
+"""
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from barometer import tables
+
+DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
+"""CAMEO roots that are acts and not words: material cooperation and material conflict."""
+
+READINGS = ("cooperation", "climate")
+FIRST = pd.Period("2015-01", "M")
+
+
+@dataclass(frozen=True)
+class Specification:
+    """One complete set of choices. The defaults are the report's own.
+
+    `half_life` in days; `statistic` mean or sum; `whose`: China and joint (what cooperation does Beijing give) or both
+    sides (how do the two behave), for the cooperation reading alone; `bundled`: the reading in which acts tied to
+    narcotics from another field count (neither, cooperation, climate, both); `deeds`: weight of deeds, words weighing 1;
+    `tiers`: wider events of tier A alone, or A and B; `certain`: leave out acts whose happening or day rests on memory or
+    a weak source; `coder`; `without`: events left out. Raises `ValueError`, naming it, for a value that is no choice.
+    """
+
+    half_life: float = 180
+    statistic: str = "mean"
+    whose: str = "China and joint"
+    bundled: str = "neither"
+    deeds: float = 1
+    tiers: str = "A"
+    certain: bool = False
+    coder: str = "A"
+    without: frozenset[str] = frozenset()
+
+    def __post_init__(self):
+        choices = {"statistic": ("mean", "sum"), "whose": ("China and joint", "both sides"),
+                   "bundled": ("neither", *READINGS, "both"), "tiers": ("A", "A and B")}
+        for name, allowed in choices.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name}={getattr(self, name)!r} is none of {', '.join(allowed)}")
+        if not self.half_life > 0 or self.deeds < 0:
+            raise ValueError("half_life must be positive and deeds not negative")
+
+    def but(self, **changes) -> "Specification":
+        """The same with some choices changed."""
+        return replace(self, **changes)
+
+
+REPORT = Specification()
+
+
+def acts(specification: Specification = REPORT) -> pd.DataFrame:
+    """The coded acts that count, one row per act and reading, in order of day.
+
+    Columns: event, day (from which the act counts), reading (cooperation or climate), goldstein (−10 to +10),
+    weight (1, or the weight of deeds). Raises `KeyError` where the coder has coded nothing.
+    """
+    codings = tables.codings()
+    codings = codings[codings.coder == specification.coder]
+    if codings.empty:
+        raise KeyError(f"no codings by coder {specification.coder}")
+    coded = codings.dropna(subset="cameo").merge(tables.cameo()[["cameo", "goldstein"]], on="cameo")
+    events = tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier"]]
+    rows = coded.drop(columns="note").merge(events, on="event")
+    rows["day"] = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
+    rows["weight"] = np.where(rows.cameo.str[:2].isin(DEEDS), specification.deeds, 1.0)
+
+    tied = rows.track == "bundled"
+    joins = {name: tied & (specification.bundled in (name, "both")) for name in READINGS}
+    cooperation = (rows.track == "narcotics") | joins["cooperation"]
+    if specification.whose == "China and joint":
+        cooperation &= rows.initiator.isin(["CN", "joint"])
+    climate = ((rows.track == "wider") & (rows.tier.isin(["N", "A"]) | (specification.tiers == "A and B"))
+               | joins["climate"])
+    kept = ~rows.event.isin(specification.without)
+    if specification.certain:
+        kept &= ~rows.standing.isin(["memory", "weak"]) & (rows.day_basis != "memory")
+
+    found = pd.concat([rows[mask & kept].assign(reading=name) for name, mask in
+                       zip(READINGS, (cooperation, climate))])
+    columns = ["event", "day", "reading", "goldstein", "weight"]
+    return found[columns].sort_values(["day", "event", "reading"], ignore_index=True)
+
+
+def month_ends() -> pd.DatetimeIndex:
+    """The last days of the months from January 2015 to that of the last event."""
+    last = tables.events().date.max().to_period("M")
+    return pd.period_range(FIRST, last, freq="M").to_timestamp(how="end").normalize()
+
+
+def weights(days: pd.Series, dates: pd.DatetimeIndex, half_life: float) -> np.ndarray:
+    """What fading leaves of each act at each date: shape (dates, acts), 0 before the act."""
+    age = (dates.to_numpy()[:, None] - days.to_numpy()[None, :]) / np.timedelta64(1, "D")
+    return np.where(age >= 0, 0.5 ** (np.clip(age, 0, None) / half_life), 0.0)
+
+
+def read(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.DataFrame:
+    """Both readings at any dates: index date; columns cooperation, climate (Goldstein values, or sums of them)."""
+    counted = acts(specification)
+    found = {}
+    for name in READINGS:
+        rows = counted[counted.reading == name]
+        share = weights(rows.day, dates, specification.half_life) * rows.weight.to_numpy()
+        total, weight = share @ rows.goldstein.to_numpy(), share.sum(axis=1)
+        value = total if specification.statistic == "sum" else total / np.where(weight > 0, weight, 1)
+        found[name] = np.where(weight > 0, value, np.nan)
+    return pd.DataFrame(found, index=pd.DatetimeIndex(dates, name="date"))
+
+
+def monthly(specification: Specification = REPORT) -> pd.DataFrame:
+    """Both readings at the end of every month; see `read`."""
+    return read(month_ends(), specification)
+
+
+def at(date: str | pd.Timestamp, specification: Specification = REPORT) -> pd.Series:
+    """Both readings on one day; see `read`."""
+    return read(pd.DatetimeIndex([pd.Timestamp(date)]), specification).iloc[0]
