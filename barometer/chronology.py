@@ -2,6 +2,7 @@
 import pandas as pd
 
 from barometer import tables
+from barometer.events import STANDINGS, is_certain
 
 CODER = "A"
 """The coder whose codings the report leads with; the others stand beside it where agreement is measured."""
@@ -12,8 +13,6 @@ AT_HOME = ("060", "0832")
 
 WORDS = ("01", "11", "12")
 """Roots of the codes for statements, protests and refusals, as against measures."""
-
-UNCERTAIN = ("weak", "memory")
 
 PHASES = (
     ("Cooperation by pledge", "pledge", "E463"),
@@ -36,16 +35,11 @@ STEPS = {"E014": "control of four substances", "E040": "control of two precursor
          "E495": "call of drug czar and minister"}
 """Steps that followed a meeting, in a few words."""
 
-STANDINGS = ("verified", "secondary", "compilation", "weak", "memory")
 PRESIDENTS = r"^(?:Trump|Biden) and Xi |^Trump (?:pays a state visit|congratulates Xi)"
 """Titles of contacts between the two presidents: the field `leaders` also holds visits of others to either of them."""
 PLACES = {"E008": "Mar-a-Lago", "E016": "Hamburg", "E030": "Beijing", "E077": "Buenos Aires", "E094": "Osaka",
           "E232": "Bali", "E280": "Woodside", "E321": "Lima", "E397": "Busan", "E447": "Beijing"}
 AT_A_DISTANCE = r"telephone|video|\bcall\b"
-
-
-def _certain(events: pd.DataFrame) -> pd.Series:
-    return ~events.standing.isin(UNCERTAIN) & (events.day_basis != "memory")
 
 
 def end() -> pd.Timestamp:
@@ -66,7 +60,7 @@ def acts(codings: pd.DataFrame | None = None, coder: str = CODER) -> pd.DataFram
     rows = tables.events().merge(coded, on="event").merge(tables.cameo(), on="cameo", how="left")
     direction = rows.goldstein.map(lambda value: "cooperation" if value > 0 else "conflict" if value < 0 else "neutral",
                                    na_action="ignore")
-    return rows.assign(direction=direction, certain=_certain(rows)).sort_values(["date", "event"], ignore_index=True)
+    return rows.assign(direction=direction, certain=is_certain(rows)).sort_values(["date", "event"], ignore_index=True)
 
 
 def presidents() -> pd.DataFrame:
@@ -77,7 +71,7 @@ def presidents() -> pd.DataFrame:
     rows = tables.events()
     rows = rows[(rows.field == "leaders") & rows.title.str.contains(PRESIDENTS)]
     kind = rows.title.str.contains(AT_A_DISTANCE).map({True: "call", False: "meeting"})
-    rows = rows.assign(kind=kind, place=rows.event.map(PLACES), certain=_certain(rows))
+    rows = rows.assign(kind=kind, place=rows.event.map(PLACES), certain=is_certain(rows))
     return rows.sort_values("date", ignore_index=True)
 
 

@@ -3,6 +3,10 @@ import pandas as pd
 
 from barometer import tables
 
+STANDINGS = ("verified", "secondary", "compilation", "weak", "memory")
+"""How well a row is supported, from best to worst."""
+UNCERTAIN = ("weak", "memory")
+
 
 def date(event: str) -> pd.Timestamp:
     """The day of one event. Raises `KeyError` for an unknown number and `ValueError` where only the month is known."""
@@ -26,7 +30,15 @@ def days(labels: dict[str, str], rows: dict[str, int] | None = None, left: tuple
         for event, label in labels.items()])
 
 
+def is_certain(rows: pd.DataFrame) -> pd.Series:
+    """Which rows may be drawn as certain: neither the act nor its day rests on memory, nor the act on a weak source.
+
+    `rows`: columns standing and day_basis, as in `tables.events`.
+    """
+    return ~rows.standing.isin(UNCERTAIN) & (rows.day_basis != "memory")
+
+
 def certain() -> pd.DataFrame:
-    """Events whose happening and whose day do not rest on memory or on a weak source: those that may be drawn."""
+    """The events that may be drawn as certain; columns of `tables.events`."""
     rows = tables.events()
-    return rows[~rows.standing.isin(["memory", "weak"]) & (rows.day_basis != "memory")].reset_index(drop=True)
+    return rows[is_certain(rows)].reset_index(drop=True)

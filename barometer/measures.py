@@ -6,6 +6,7 @@ need acts: a measure counts once, on the day it took effect, and what only leads
 import pandas as pd
 
 from barometer import tables
+from barometer.events import is_certain
 
 STEPS = {
     "announced", "agreed", "promised", "ordered, 10 percent", "ordered, 20 percent", "order signed",
@@ -48,7 +49,7 @@ def uses() -> pd.DataFrame:
     found = tables.uses().merge(instruments, on="instrument").merge(
         events[["event", "date", "date_precision", "day_basis", "standing", "title", "remark"]], on="event")
     found["step"] = found.note.isin(STEPS) | found.remark.fillna("").str.startswith("Same case as")
-    found["certain"] = ~found.standing.isin(["memory", "weak"]) & (found.day_basis != "memory")
+    found["certain"] = is_certain(found)
     joint = found[(found.side == "joint") & ~found.step]
     found["together"] = found.event.isin(joint.event)
     return found.drop(columns=["day_basis", "remark"]).sort_values(["date", "event", "instrument"], ignore_index=True)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from barometer import tables
+from barometer.events import is_certain
 
 DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
 """CAMEO roots that are acts and not words: material cooperation and material conflict."""
@@ -87,7 +88,7 @@ def acts(specification: Specification = REPORT) -> pd.DataFrame:
                | joins["climate"])
     kept = ~rows.event.isin(specification.without)
     if specification.certain:
-        kept &= ~rows.standing.isin(["memory", "weak"]) & (rows.day_basis != "memory")
+        kept &= is_certain(rows)
 
     found = pd.concat([rows[mask & kept].assign(reading=name) for name, mask in
                        zip(READINGS, (cooperation, climate))])

@@ -46,13 +46,12 @@ def decisions() -> pd.DataFrame:
 
     Columns: un_decision, kind, names (joined), substances (count), china_controlled, years, standing (the weakest).
     """
-    order = ["verified", "secondary", "compilation", "weak", "memory"]
     lags = control_lags()
-    weakest = lags.assign(rank=lags.standing.map(order.index))
+    weakest = lags.assign(rank=lags.standing.map(events.STANDINGS.index))
     grouped = weakest.groupby(["un_decision", "china_controlled", "kind"], sort=True)
     found = grouped.agg(names=("short", ", ".join), substances=("name", "size"), years=("years", "first"),
                         rank=("rank", "max"))
-    return found.assign(standing=found["rank"].map(dict(enumerate(order)))).drop(columns="rank").reset_index()
+    return found.assign(standing=found["rank"].map(dict(enumerate(events.STANDINGS)))).drop(columns="rank").reset_index()
 
 
 def policy_days() -> pd.DataFrame:

@@ -16,7 +16,7 @@ def deaths(rolling: pd.DataFrame, days: pd.DataFrame, *, title: str, source: str
     `rolling`: columns month_ending, deaths_reported and deaths_predicted (deaths in 12 months), one row a month.
     `days`: the acts to mark, as `annotations.days` takes them. The band runs from reported to predicted deaths.
     """
-    y = alt.Y("deaths_reported:Q", scale=alt.Scale(domain=[0, 92_000]),
+    y = alt.Y("deaths_reported:Q", scale=alt.Scale(domain=[0, 100_000]),
               axis=alt.Axis(format=",.0f", values=[0, 20_000, 40_000, 60_000, 80_000], title=None))
     base = alt.Chart(rolling).encode(alt.X("month_ending:T", axis=YEARS))
     band = base.mark_area(color=HARM, opacity=0.35).encode(y, alt.Y2("deaths_predicted:Q"))
@@ -47,9 +47,8 @@ def deaths(rolling: pd.DataFrame, days: pd.DataFrame, *, title: str, source: str
 def seizures(monthly: pd.DataFrame, days: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
     """Fentanyl seized by month, with the mean of the last 12 months.
 
-    `monthly`: columns month, pounds. `days`: the acts to mark.
+    `monthly`: columns of `barometer.supply.seizures`. `days`: the acts to mark.
     """
-    monthly = monthly.assign(mean=monthly.pounds.rolling(12).mean())
     y = alt.Y("pounds:Q", axis=alt.Axis(format=",.0f", values=[0, 1000, 2000, 3000], title=None),
               scale=alt.Scale(domain=[0, 3900]))
     bars = alt.Chart(monthly).mark_bar(color=NEUTRAL, width=4.5).encode(
@@ -60,14 +59,11 @@ def seizures(monthly: pd.DataFrame, days: pd.DataFrame, *, title: str, source: s
     mean = monthly.dropna(subset="mean")
     line = alt.Chart(mean).mark_line(color=HARM, strokeWidth=2.5).encode(alt.X("month:T"), alt.Y("mean:Q"))
     top = mean.loc[mean["mean"].idxmax()]
-    # The label stands over the last year, the one stretch where no bar reaches the height of its line.
-    label = alt.Chart(mean.iloc[[-13]]).mark_text(
-        color=HARM, fontWeight=600, fontSize=12.5, dy=-16, align="left", text="mean of 12 months").encode(
-        alt.X("month:T"), alt.Y("mean:Q"))
     return figure(
-        alt.layer(annotations.days(days), bars, line, label).properties(width=WIDTH, height=280),
+        alt.layer(annotations.days(days), bars, line).properties(width=WIDTH, height=280),
         name="fig-seizures", title=title,
-        subtitle="Fentanyl seized by US Customs and Border Protection, pounds a month, and mean of 12 months",
+        subtitle="Fentanyl seized by US Customs and Border Protection, in pounds: bars by month, line the mean of the last "
+                 "12 months",
         source=source,
         alt_text=f"Bar and line chart. Horizontal axis: months from {monthly.month.min():%B %Y} to "
                  f"{monthly.month.max():%B %Y}; vertical axis: pounds of fentanyl seized. The mean of 12 months peaks "

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from barometer import schema, tables
+from barometer.events import STANDINGS
 from barometer.faults import BrokenData
 
 
@@ -132,3 +133,8 @@ def test_the_csv_files_open_alike_everywhere():
         cells = pd.read_csv(path, dtype=str, keep_default_na=False)
         for column in cells:
             assert (cells[column] == cells[column].str.strip()).all(), f"{path.name}: {column} has stray spaces"
+
+
+def test_the_order_of_standings_is_that_of_the_schema():
+    fields = {field["name"]: field for field in schema.resource("events")["schema"]["fields"]}
+    assert list(STANDINGS) == fields["standing"]["constraints"]["enum"]
