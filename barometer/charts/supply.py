@@ -102,7 +102,7 @@ def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.T
         alt.X("later:T"), y, alt.Text("gap:N"))
     after = decisions[decisions.years > 0]
     return figure(
-        alt.layer(span, line, solid, hollow, gap).properties(width=WIDTH - 250, height=alt.Step(38)),
+        alt.layer(span, line, solid, hollow, gap).properties(width=WIDTH - 250, height=alt.Step(40)),
         name="fig-control-lags", title=title,
         subtitle="Day of the decision in the UN drug commission, and day on which China’s control took effect; "
                  "hollow marks rest on memory",
