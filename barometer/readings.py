@@ -6,11 +6,16 @@ with the half-life `h` in days and `w` the weight of deeds where the act is a de
 
 - A reading belongs to the last day of a month. An act of that very day counts in full; several acts of one day count each.
 - An act of which only the month is known counts from the last day of that month: it had happened by then.
-- `mean` is the weighted mean of the values (of what kind the acts were), `sum` the weighted sum (how much happened).
-  Before its first act a reading is missing; after it, it never is.
+- `mean` is the weighted mean of the values (of what kind the acts were). `sum` is the weighted sum (how much happened),
+  times ln 2 · 365.25 / h: points a year, because a longer half-life would otherwise only add up more of the past.
+  Cooperation is read as a sum, because a mean would stay high through years in which nothing at all is done; the climate
+  as a mean, because the chronologies behind it grow denser, and a sum would take a busier chronicler for a stormier year.
+- Before its first act a reading is missing; after it, it never is.
 - Acts without a code (no addressee, or no event by the codebook) are in neither reading.
 """
+import math
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -22,22 +27,26 @@ DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
 """CAMEO roots that are acts and not words: material cooperation and material conflict."""
 
 READINGS = ("cooperation", "climate")
+STATISTICS = ("sum", "mean")
 FIRST = pd.Period("2015-01", "M")
+TESTED_FROM = pd.Period("2017-07", "M")
+"""First month that the tests use: the wider record sets in in January 2017, and a reading needs a half-life of acts."""
 
 
 @dataclass(frozen=True)
 class Specification:
     """One complete set of choices. The defaults are the report's own.
 
-    `half_life` in days; `statistic` mean or sum; `whose`: China and joint (what cooperation does Beijing give) or both
-    sides (how do the two behave), for the cooperation reading alone; `bundled`: the reading in which acts tied to
+    `half_life` in days; `cooperation_as` and `climate_as`: sum or mean; `whose`: China and joint (what cooperation does
+    Beijing give) or both sides (how do the two behave), for the cooperation reading alone; `bundled`: the reading in which acts tied to
     narcotics from another field count (neither, cooperation, climate, both); `deeds`: weight of deeds, words weighing 1;
     `tiers`: wider events of tier A alone, or A and B; `certain`: leave out acts whose happening or day rests on memory or
     a weak source; `coder`; `without`: events left out. Raises `ValueError`, naming it, for a value that is no choice.
     """
 
     half_life: float = 180
-    statistic: str = "mean"
+    cooperation_as: str = "sum"
+    climate_as: str = "mean"
     whose: str = "China and joint"
     bundled: str = "neither"
     deeds: float = 1
@@ -47,7 +56,7 @@ class Specification:
     without: frozenset[str] = frozenset()
 
     def __post_init__(self):
-        choices = {"statistic": ("mean", "sum"), "whose": ("China and joint", "both sides"),
+        choices = {"cooperation_as": STATISTICS, "climate_as": STATISTICS, "whose": ("China and joint", "both sides"),
                    "bundled": ("neither", *READINGS, "both"), "tiers": ("A", "A and B")}
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
@@ -63,20 +72,34 @@ class Specification:
 REPORT = Specification()
 
 
+@cache
+def _coded(coder: str, fingerprint: str) -> pd.DataFrame:
+    codings = tables.codings()
+    codings = codings[codings.coder == coder].drop(columns="note")
+    if codings.empty:
+        raise KeyError(f"no codings by coder {coder}")
+    rows = codings.dropna(subset="cameo").merge(tables.cameo()[["cameo", "goldstein"]], on="cameo").merge(
+        tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier", "research_rows"]], on="event")
+    rows["day"] = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
+    return rows.sort_values(["day", "event"], ignore_index=True)
+
+
+def coded(coder: str = "A") -> pd.DataFrame:
+    """All acts to which a coder gave a code, in order of day.
+
+    Columns of `tables.codings` without its note; date, date_precision, day_basis, standing, tier, research_rows (of the
+    event); goldstein (−10 to +10); day (from which the act counts). Raises `KeyError` where the coder has coded nothing.
+    """
+    return _coded(coder, tables.digest()).copy()
+
+
 def acts(specification: Specification = REPORT) -> pd.DataFrame:
     """The coded acts that count, one row per act and reading, in order of day.
 
     Columns: event, day (from which the act counts), reading (cooperation or climate), goldstein (−10 to +10),
     weight (1, or the weight of deeds). Raises `KeyError` where the coder has coded nothing.
     """
-    codings = tables.codings()
-    codings = codings[codings.coder == specification.coder]
-    if codings.empty:
-        raise KeyError(f"no codings by coder {specification.coder}")
-    coded = codings.dropna(subset="cameo").merge(tables.cameo()[["cameo", "goldstein"]], on="cameo")
-    events = tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier"]]
-    rows = coded.drop(columns="note").merge(events, on="event")
-    rows["day"] = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
+    rows = coded(specification.coder)
     rows["weight"] = np.where(rows.cameo.str[:2].isin(DEEDS), specification.deeds, 1.0)
 
     tied = rows.track == "bundled"
@@ -108,15 +131,22 @@ def weights(days: pd.Series, dates: pd.DatetimeIndex, half_life: float) -> np.nd
     return np.where(age >= 0, 0.5 ** (np.clip(age, 0, None) / half_life), 0.0)
 
 
+def per_year(half_life: float) -> float:
+    """What makes a faded sum a rate: the weight that a year of acts keeps, taken as one."""
+    return math.log(2) * 365.25 / half_life
+
+
 def read(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.DataFrame:
-    """Both readings at any dates: index date; columns cooperation, climate (Goldstein values, or sums of them)."""
+    """Both readings at any dates: index date; columns cooperation, climate (Goldstein values, or points a
+    year where a reading is taken as a sum)."""
     counted = acts(specification)
     found = {}
     for name in READINGS:
         rows = counted[counted.reading == name]
         share = weights(rows.day, dates, specification.half_life) * rows.weight.to_numpy()
         total, weight = share @ rows.goldstein.to_numpy(), share.sum(axis=1)
-        value = total if specification.statistic == "sum" else total / np.where(weight > 0, weight, 1)
+        statistic = getattr(specification, f"{name}_as")
+        value = total * per_year(specification.half_life) if statistic == "sum" else total / np.where(weight > 0, weight, 1)
         found[name] = np.where(weight > 0, value, np.nan)
     return pd.DataFrame(found, index=pd.DatetimeIndex(dates, name="date"))
 

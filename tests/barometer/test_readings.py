@@ -1,6 +1,7 @@
 """The readings: recomputed from the CSV files by a second implementation, and true to their edge rules."""
 import calendar
 import csv
+import math
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,7 @@ from barometer.readings import REPORT, Specification
 
 SPECIFICATIONS = [
     REPORT,
-    REPORT.but(half_life=60, statistic="sum"),
+    REPORT.but(half_life=60, cooperation_as="mean", climate_as="sum"),
     REPORT.but(whose="both sides", bundled="both", deeds=2.5, tiers="A and B"),
     REPORT.but(bundled="climate", certain=True, without=frozenset({"E279", "E396"})),
 ]
@@ -51,7 +52,9 @@ def recomputed(day: date, choice: Specification) -> dict[str, float | None]:
         for name in into:
             sums[name][0] += weight * goldstein[coding["cameo"]]
             sums[name][1] += weight
-    return {name: None if not weight else total if choice.statistic == "sum" else total / weight
+    kind = {"cooperation": choice.cooperation_as, "climate": choice.climate_as}
+    rate = math.log(2) * 365.25 / choice.half_life
+    return {name: None if not weight else total * rate if kind[name] == "sum" else total / weight
             for name, (total, weight) in sums.items()}
 
 
@@ -81,8 +84,9 @@ def test_an_act_without_a_day_counts_from_the_end_of_its_month():
     assert len(vague) and vague.day.dt.is_month_end.all()
 
 
-def test_a_reading_stays_between_the_values_it_is_made_of_and_is_missing_before_the_first_act():
-    monthly, acts = readings.monthly(), readings.acts()
+def test_a_mean_stays_between_the_values_it_is_made_of_and_is_missing_before_the_first_act():
+    mean = REPORT.but(cooperation_as="mean")
+    monthly, acts = readings.monthly(mean), readings.acts(mean)
     for name in readings.READINGS:
         values = acts[acts.reading == name]
         assert monthly[name].dropna().between(values.goldstein.min(), values.goldstein.max()).all()
@@ -103,7 +107,7 @@ def test_bundled_acts_are_in_the_readings_that_the_specification_names_and_in_no
         assert set(acts[acts.event.isin(bundled)].reading) == expected
 
 
-@pytest.mark.parametrize("wrong", [{"statistic": "median"}, {"bundled": "some"}, {"half_life": 0}, {"deeds": -1}])
+@pytest.mark.parametrize("wrong", [{"climate_as": "median"}, {"bundled": "some"}, {"half_life": 0}, {"deeds": -1}])
 def test_a_choice_that_is_none_is_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         REPORT.but(**wrong)
