@@ -86,16 +86,17 @@ def _readings(name: str) -> np.ndarray:
     weight = np.where(deed, np.array(dimensions["deeds"])[:, None, None], 1.0)  # deeds, coder, event
     weight = (weight[:, None, :, None, None, None] * sure[None, :, None, None, None, None]
               * kept[None, None, None, :, None, None] * masks[None, None, :, None])
-    flat = weight.reshape(-1, len(events)).astype("float32")
-    worth = (weight * value[None, None, :, None, None, None]).reshape(-1, len(events)).astype("float32")
+    flat = weight.reshape(-1, len(events))
+    worth = (weight * value[None, None, :, None, None, None]).reshape(-1, len(events))
     day = every.date.mask(every.date_precision == "month", every.date + pd.offsets.MonthEnd(0))
     dates = _months().to_timestamp(how="end").normalize()
     shape = (*weight.shape[:-1], len(dates))
     found = []
     for half_life in dimensions["half_life"]:
-        fading = readings.weights(day, dates, half_life).astype("float32").T
+        fading = readings.weights(day, dates, half_life).T
         total, mass = worth @ fading, flat @ fading
-        found.append(np.stack([total, total / np.where(mass > 0, mass, 1)]).reshape(2, *shape))
+        both = np.stack([total, total / np.where(mass > 0, mass, 1)])
+        found.append(np.round(both, readings.DECIMALS).reshape(2, *shape))
     return np.moveaxis(np.array(found), 1, 5)  # the statistic stands before whose or tiers
 
 

@@ -10,7 +10,8 @@ with the half-life `h` in days and `w` the weight of deeds where the act is a de
   times ln 2 · 365.25 / h: points a year, because a longer half-life would otherwise only add up more of the past.
   Cooperation is read as a sum, because a mean would stay high through years in which nothing at all is done; the climate
   as a mean, because the chronologies behind it grow denser, and a sum would take a busier chronicler for a stormier year.
-- Before its first act a reading is missing; after it, it never is.
+- Before its first act a reading is missing; after it, it never is. Values are rounded to nine decimals, so that a mean
+  stays exactly what it was through months without an act, and ranks tie where nothing happened.
 - Acts without a code (no addressee, or no event by the codebook) are in neither reading.
 """
 import math
@@ -28,6 +29,7 @@ DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
 
 READINGS = ("cooperation", "climate")
 STATISTICS = ("sum", "mean")
+DECIMALS = 9
 FIRST = pd.Period("2015-01", "M")
 TESTED_FROM = pd.Period("2017-07", "M")
 """First month that the tests use: the wider record sets in in January 2017, and a reading needs a half-life of acts."""
@@ -147,7 +149,7 @@ def read(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.D
         total, weight = share @ rows.goldstein.to_numpy(), share.sum(axis=1)
         statistic = getattr(specification, f"{name}_as")
         value = total * per_year(specification.half_life) if statistic == "sum" else total / np.where(weight > 0, weight, 1)
-        found[name] = np.where(weight > 0, value, np.nan)
+        found[name] = np.where(weight > 0, np.round(value, DECIMALS), np.nan)
     return pd.DataFrame(found, index=pd.DatetimeIndex(dates, name="date"))
 
 

@@ -54,7 +54,7 @@ def recomputed(day: date, choice: Specification) -> dict[str, float | None]:
             sums[name][1] += weight
     kind = {"cooperation": choice.cooperation_as, "climate": choice.climate_as}
     rate = math.log(2) * 365.25 / choice.half_life
-    return {name: None if not weight else total * rate if kind[name] == "sum" else total / weight
+    return {name: None if not weight else round(total * rate if kind[name] == "sum" else total / weight, 9)
             for name, (total, weight) in sums.items()}
 
 
