@@ -113,7 +113,9 @@ def _standard(series: np.ndarray) -> np.ndarray:
 def _as(kind: str, series: np.ndarray, months: slice, lag: int = 0) -> np.ndarray:
     """The months compared of a series or of its change, `lag` months earlier."""
     start, stop = months.start - lag, months.stop - lag
-    return series[..., start:stop] - series[..., start - STEP:stop - STEP] if kind == "change" else series[..., start:stop]
+    if kind == "level":
+        return series[..., start:stop]
+    return np.round(series[..., start:stop] - series[..., start - STEP:stop - STEP], readings.DECIMALS)
 
 
 def _frame(effects: np.ndarray, names: tuple[str, ...], fixed: dict[str, str]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from scipy import stats
 
 from barometer import surrogates
 from barometer.hypotheses.result import Result
+from barometer.readings import DECIMALS
 
 STEP = 3
 """Months over which a change is taken."""
@@ -20,7 +21,8 @@ HOW = "the larger of two shares, of phase-randomized and of block-permuted serie
 def paired(first: pd.Series, second: pd.Series, kind: str = "level") -> pd.DataFrame:
     """The months that both series have, as columns first and second; of a change, the difference over three months."""
     if kind == "change":
-        first, second = first.diff(STEP), second.diff(STEP)
+        # Rounded again, so that months in which nothing happened tie in change as they do in level.
+        first, second = first.diff(STEP).round(DECIMALS), second.diff(STEP).round(DECIMALS)
     return pd.concat([first, second], axis=1, keys=["first", "second"]).dropna()
 
 

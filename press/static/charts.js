@@ -116,10 +116,12 @@
       downloadFileName: frame.closest("figure")?.id || "chart",
     });
     describe(target, source);
+    await keepChoices(frame.drawn?.view, result.view, source);
     frame.drawn?.finalize();
     frame.querySelectorAll(".chart-live").forEach((old) => old !== target && old.remove());
     frame.classList.add("live");
     reach(target.querySelector(".chart-wrapper"), frame);
+    announce(target);
     frame.drawn = result;
     frame.room = room;
   }
@@ -138,6 +140,27 @@
     const controls = target.querySelectorAll(".vega-bind input, .vega-bind select");
     controls.forEach((control) => control.setAttribute(
       "aria-label", control.closest(".vega-bind").querySelector(".vega-bind-name")?.textContent.trim() ?? control.name));
+  }
+
+  /* A chart drawn again, because a phone was turned, stands where the reader had put its controls. */
+  async function keepChoices(before, after, spec) {
+    const bound = (spec.params ?? []).filter((param) => param.bind).map((param) => param.name);
+    if (!before || !bound.length) return;
+    bound.forEach((name) => after.signal(name, before.signal(name)));
+    await after.runAsync();
+  }
+
+  /* What a control changed is said to those who cannot see it: the words that stand bold in the chart. */
+  function announce(target) {
+    const controls = target.querySelector(".vega-bindings");
+    if (!controls?.children.length) return;
+    const words = document.createElement("p");
+    words.className = "visually-hidden";
+    words.setAttribute("aria-live", "polite");
+    target.append(words);
+    controls.addEventListener("change", () => requestAnimationFrame(() => setTimeout(() => {
+      words.textContent = [...target.querySelectorAll("svg text[font-weight='600']")].map((text) => text.textContent).join(". ");
+    })));
   }
 
   /* A chart that is still too wide scrolls, and the keyboard must be able to scroll it too. */

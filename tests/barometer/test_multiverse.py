@@ -23,7 +23,7 @@ def one_by_one(row) -> float:
     second = (reading("climate", row.bundled_in_climate) if row.compared == "climate"
               else outside.toward_better()[row.compared].reindex(first.index))
     if row.kind == "change":
-        first, second = first.diff(3), second.diff(3)
+        first, second = first.diff(3).round(9), second.diff(3).round(9)
     frame = pd.DataFrame({"first": first, "second": second.shift(row.lag)})
     known = np.logical_and.reduce([second.shift(lag).notna() for lag in multiverse.LAGS])
     months = multiverse._months()[multiverse._window()]
