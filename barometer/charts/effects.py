@@ -1,28 +1,20 @@
 """Charts of test results: effects with their intervals, and every specification of the multiverse."""
-import math
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from barometer.charts.style import CONFLICT, COOPERATION, GREY, INK, NEUTRAL, PAPER, WIDTH, figure
 from barometer.hypotheses.result import LEVEL, Result
+from barometer.verdict import in_words
 
 COLORS = alt.Scale(domain=["above", "below", "open"], range=[COOPERATION, CONFLICT, GREY])
-
-
-def in_words(p: float) -> str:
-    """A p-value as a reader needs it."""
-    if math.isnan(p):
-        return ""
-    return f"p = {p:.3f}" if p < 0.0995 else f"p = {p:.2f}"
 
 
 def frame(results: list[Result]) -> pd.DataFrame:
     """Results as rows. Columns: name, label, effect, low, high, p (in words), n, outcome, place (order of the row)."""
     return pd.DataFrame([
         {"name": r.name, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
-         "p": in_words(r.p), "n": f"{r.n:,} {r.of}", "outcome": r.outcome, "place": place}
+         "p": in_words(r.p) if r.p == r.p else "", "n": f"{r.n:,} {r.of}", "outcome": r.outcome, "place": place}
         for place, r in enumerate(results)])
 
 

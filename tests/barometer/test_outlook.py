@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from barometer import chronology, falsifiers, outlook, scenarios
+from barometer import chronology, falsifiers, outlook, scenarios, verdict
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +49,12 @@ def test_two_acts_on_one_day_are_one_day_and_the_day_itself_does_not_count():
     (0.03, "almost no chance"), (0.12, "very unlikely"), (0.3, "unlikely"), (0.5, "roughly even chance"), (0.7, "likely"),
     (0.9, "very likely"), (1.0, "almost certain")])
 def test_the_words_of_likelihood_are_those_of_icd_203(share, word):
-    assert outlook.word(share) == word
+    assert verdict.word(share) == word
 
 
 def test_a_likelihood_beyond_certainty_is_refused():
     with pytest.raises(ValueError, match="1.2"):
-        outlook.word(1.2)
+        verdict.word(1.2)
 
 
 def test_the_months_by_climate_are_each_counted_once_and_none_is_judged_before_its_time(acts):

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from barometer import readings, tables, verdict
+from barometer import findings, readings, tables, verdict
 from barometer.hypotheses import outside_view, readings_together
 from barometer.hypotheses.result import Result
 from barometer.verdict import Overturned
@@ -25,7 +25,7 @@ def altered(monkeypatch):
 
 
 def test_the_sentence_on_changes_turns_when_cooperation_goes_the_other_way(altered):
-    before = [verdict.co_movement(found) for found in readings_together.together()]
+    before = [findings.co_movement(found) for found in readings_together.together()]
     values = tables.cameo().set_index("cameo").goldstein
 
     def turned(rows):
@@ -34,7 +34,7 @@ def test_the_sentence_on_changes_turns_when_cooperation_goes_the_other_way(alter
         return rows.assign(cameo=rows.cameo.mask(drugs, rows.cameo.map(opposite)))
 
     altered(turned)
-    after = [verdict.co_movement(found) for found in readings_together.together()]
+    after = [findings.co_movement(found) for found in readings_together.together()]
     assert before[1].startswith("In three-month changes the two readings move together")
     assert "move against each other" in after[1] or "does not settle" in after[1]
 
@@ -47,7 +47,7 @@ def test_the_sentence_says_that_nothing_is_settled_when_codes_are_dealt_at_rando
         return rows.assign(cameo=codes)
 
     altered(dealt)
-    assert all("does not settle" in verdict.co_movement(found) for found in readings_together.together())
+    assert all("does not settle" in findings.co_movement(found) for found in readings_together.together())
 
 
 def test_a_result_that_one_summit_carries_says_so_by_name():
@@ -65,17 +65,19 @@ def test_a_result_that_all_summits_carry_together_says_so():
 
 def test_likelihood_needs_the_specifications_behind_it_and_confidence_the_world_outside():
     firm = replace(result(), without={"Woodside 2023": result(), "all of them": result()})
-    assert verdict.judge(firm, 99, 2) == verdict.Judgment("very likely", "high", verdict.judge(firm, 99, 2).ground)
+    assert verdict.judge(firm, 99, 2) == verdict.Judgment("very likely", "high")
     assert verdict.judge(firm, 70, 0).likelihood == "likely"
     assert verdict.judge(result(-0.4, -0.6, -0.2), 5, 0).likelihood == "very unlikely"
     assert verdict.judge(result(0.1, -0.2, 0.4, 0.5), 60, 0).likelihood == "roughly even chance"
+    assert verdict.judge(result(-0.1, -0.3, 0.2, 0.5), 40, 0).likelihood == "unlikely"
+    assert verdict.judge(replace(firm, n=8), 99, 2).confidence == "low"
 
 
 def test_an_outside_measure_that_bears_the_thesis_out_is_named():
     results = outside_view.t3()
     ours = next(found for found in results if found.name.startswith("cooperation"))
     strong = [replace(found, effect=0.8, low=0.6, high=0.9, p=0.0005) if found is ours else found for found in results]
-    sentence = verdict.outside_view(strong, {found.name: 0.01 for found in strong})
+    sentence = findings.outside_view(strong, {found.name: 0.01 for found in strong})
     assert ours.label.removeprefix("cooperation and ") in sentence and "fails" not in sentence
 
 

@@ -45,11 +45,11 @@ def test_a_planted_lead_of_the_climate_is_found_with_its_sign(lead):
 
 def test_unrelated_series_rarely_pass_the_bound_over_all_lags():
     passed = 0
-    for seed in range(24):
+    for seed in range(12):
         found = timing.lagged(months(smooth(seed)), months(smooth(1000 + seed)))
         p = max(surrogates.p_value(found.observed.max(), np.abs(chance).max(axis=1)) for chance in found.chance)
         passed += p < 0.05
-    assert passed <= 4
+    assert passed <= 3
 
 
 def test_at_lag_zero_and_at_others_the_correlation_is_spearmans():

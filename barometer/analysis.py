@@ -1,0 +1,52 @@
+"""The whole analysis in one place: every test, computed once. `python -m barometer.analysis` prints it with its seconds."""
+import time
+from functools import cache
+
+from barometer import tables
+from barometer.hypotheses import (
+    controls, every_choice, foresight, leverage, need, outside_view, readings_together, timing)
+from barometer.hypotheses.result import Result
+from barometer.verdict import in_words
+
+TESTS = {
+    "T1": ("Do the readings move together?", readings_together.t1),
+    "T2": ("Who moves first?", timing.t2),
+    "T3": ("Do measures made by others agree?", outside_view.t3),
+    "T4": ("Do controls follow diplomacy or the United Nations?", controls.t4),
+    "T5": ("Does cooperation follow the harm?", need.t5),
+    "T6": ("Does each step have a price?", leverage.t6),
+    "T7": ("Would the rule have foretold what came after?", foresight.t7),
+    "T8": ("Does the verdict survive every choice?", every_choice.t8),
+}
+
+
+@cache
+def _results(test: str, fingerprint: str) -> tuple[Result, ...]:
+    return tuple(TESTS[test][1]())
+
+
+def results(test: str) -> dict[str, Result]:
+    """The results of one test by name. Raises `KeyError` for an unknown test."""
+    return {result.name: result for result in _results(test, tables.digest())}
+
+
+def every() -> list[Result]:
+    """The results of all tests, in order."""
+    return [result for test in TESTS for result in results(test).values()]
+
+
+def main() -> None:
+    begun = time.perf_counter()
+    for test, (question, _) in TESTS.items():
+        start = time.perf_counter()
+        found = results(test)
+        print(f"{test} {question} ({time.perf_counter() - start:.1f} s)")
+        for result in found.values():
+            chance = in_words(result.p) if result.p == result.p else "no p-value"
+            print(f"   {result.label}: {result.effect:.2f} ({result.low:.2f} to {result.high:.2f}) {result.unit}; {chance}; "
+                  f"{result.n} {result.of}; {result.outcome}")
+    print(f"{time.perf_counter() - begun:.1f} s in all")
+
+
+if __name__ == "__main__":
+    main()

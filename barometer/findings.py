@@ -1,0 +1,128 @@
+"""The findings of the tests in one sentence each, written by their results: effect and interval first, p-value second."""
+from barometer.hypotheses.result import Result
+from barometer.verdict import WIDE, in_words, listed, say
+
+
+def co_movement(result: Result) -> str:
+    """T1 in one sentence, with effect and interval first."""
+    what = {"level": "levels", "change": "three-month changes"}[result.name.split("-")[0]]
+    numbers = f"{result.effect:+.2f} ({result.low:+.2f} to {result.high:+.2f}; {in_words(result.p)})"
+    return say(
+        result.outcome,
+        above=f"In {what} the two readings move together: rank correlation {numbers}.",
+        open=f"In {what} the test does not settle whether the two readings move together: rank correlation {numbers}.",
+        below=f"In {what} the two readings move against each other, which is the opposite of the thesis: rank correlation "
+              f"{numbers}.")
+
+
+def outside_view(results: list[Result], adjusted: dict[str, float]) -> str:
+    """T3 in one sentence: how many measures made by others cooperation moves with."""
+    ours = [result for result in results if result.name.startswith("cooperation")]
+    found = [result for result in ours if result.outcome == "above" and adjusted[result.name] < 0.05]
+    if not found:
+        best = max(ours, key=lambda result: result.effect)
+        return (f"Against the measures of others the thesis fails to show: of {len(ours)} comparisons none is found; the "
+                f"strongest is {best.label.removeprefix('cooperation and ')}, {best.effect:+.2f} ({best.low:+.2f} to "
+                f"{best.high:+.2f}; {in_words(best.p)}).")
+    return (f"Of {len(ours)} comparisons with the measures of others {len(found)} are found: "
+            f"{listed([result.label.removeprefix('cooperation and ') for result in found])}.")
+
+
+def need(results: list[Result]) -> str:
+    """T5 in one sentence: whether cooperation follows deaths or seizures."""
+    harm = [result for result in results if not result.name.startswith("rivals")]
+    found = [result for result in harm if result.outcome != "open"]
+    if not found:
+        return (f"Nothing shows that cooperation follows the harm: of {len(harm)} comparisons with deaths and seizures none "
+                "is found in either direction.")
+    with_need = [result.label for result in found if result.outcome == "above"]
+    against = [result.label for result in found if result.outcome == "below"]
+    parts = ([f"rises with the harm in {listed(with_need)}"] if with_need else []) + (
+        [f"falls with it in {listed(against)}"] if against else [])
+    return f"Cooperation {' and '.join(parts)}, of {len(harm)} comparisons."
+
+
+def multiverse(level: float, change: float, specifications: int) -> str:
+    """T8 in one sentence. `level` and `change`: percent of specifications with an effect above zero in the same month."""
+    def share(value):
+        return "every one" if value == 100 else "almost every one" if value >= 99 else f"{value:.0f} percent"
+    strong = say("yes" if change >= WIDE else "no", yes="its sign in changes hardly depends on our choices",
+                 no="even its sign in changes depends on our choices")
+    return (f"Of {specifications:,} specifications {share(change)} shows the readings moving together in changes and "
+            f"{share(level)} in levels: {strong}.")
+
+
+def leader(results: dict[str, Result], kind: str = "change") -> str:
+    """T2 in one sentence: which of the two readings moves first."""
+    lag, side = results[f"lag-{kind}"], results[f"asymmetry-{kind}"]
+    best = f"{abs(lag.effect):.0f} months" if lag.effect else "no lag at all"
+    span = f"interval {lag.low:+.0f} to {lag.high:+.0f} months"
+    return say(
+        side.outcome,
+        open=f"Neither reading is seen to lead: the two agree best at {best} ({span}), and the months in which the climate is "
+             f"ahead show no more agreement than those in which it is behind (difference {side.effect:+.2f}; "
+             f"{in_words(side.p)}).",
+        above=f"The climate moves first: the two agree best at {best} ({span}; {in_words(side.p)}).",
+        below=f"Cooperation moves first: the two agree best at {best} ({span}; {in_words(side.p)}).")
+
+
+def share_after(result: Result, what: str, within: int) -> str:
+    """T2 and T4: how often something follows within so many days, against any day. `what` starts the sentence."""
+    share = result.effect if result.unit == "percent" else 100 * result.effect
+    null = result.null if result.unit == "percent" else 100 * result.null
+    return say(
+        result.outcome,
+        open=f"{what} within {within} days in {share:.0f} percent of cases, which is what any day gives ({null:.0f} percent; "
+             f"{in_words(result.p)}).",
+        above=f"{what} within {within} days in {share:.0f} percent of cases, more often than after any day ({null:.0f} percent; "
+              f"{in_words(result.p)}).",
+        below=f"{what} within {within} days in {share:.0f} percent of cases, less often than after any day ({null:.0f} percent; "
+              f"{in_words(result.p)}).")
+
+
+def controls_in_climate(result: Result) -> str:
+    """T4: whether China's controls come when the climate is good."""
+    numbers = f"mean percentile {result.effect:.0f} ({result.low:.0f} to {result.high:.0f}; {in_words(result.p)})"
+    return say(
+        result.outcome,
+        open=f"The {result.n} controls fall on days of no better climate than others: {numbers}.",
+        above=f"The {result.n} controls fall on days of a better climate than others: {numbers}.",
+        below=f"The {result.n} controls fall on days of a worse climate than others: {numbers}.")
+
+
+def price(standing: Result) -> str:
+    """T6 in one sentence: whether steps fall where a price stood."""
+    numbers = (f"{100 * standing.effect:.0f} percent of steps ({100 * standing.low:.0f} to {100 * standing.high:.0f}) against "
+               f"{100 * standing.null:.0f} percent of days ({in_words(standing.p)})")
+    return say(
+        standing.outcome,
+        open=f"Steps fall more often on days when a price was on the table or a bargain stood, {numbers}, but the interval "
+             "reaches what chance alone gives." if standing.effect > standing.null else
+             f"Steps fall no more often on days when a price was on the table or a bargain stood: {numbers}.",
+        above=f"Steps fall more often on days when a price was on the table or a bargain stood: {numbers}.",
+        below=f"Steps fall less often on days when a price was on the table or a bargain stood: {numbers}.")
+
+
+def held_out(rule: Result, best: Result) -> str:
+    """T7 in one sentence: what the rule was worth on months that it had not seen, and which rival did best."""
+    skill = f"skill {rule.effect:+.2f} ({rule.low:+.2f} to {rule.high:+.2f})".replace("-0.00", "0.00")
+    rival = f"{best.label.split(':')[0]}, {best.effect:+.2f} ({best.low:+.2f} to {best.high:+.2f}; {in_words(best.p)})"
+    return say(
+        rule.outcome,
+        open=f"On the {rule.n} months held out the rule of the seeds forecasts no better than the base rate, {skill}; the best "
+             f"of the rivals is the rule by {rival}.",
+        above=f"On the {rule.n} months held out the rule of the seeds forecasts better than the base rate, {skill}; the best of "
+              f"the rivals is the rule by {rival}.",
+        below=f"On the {rule.n} months held out the rule of the seeds forecasts worse than the base rate, {skill}; the best of "
+              f"the rivals is the rule by {rival}.")
+
+
+def many(results: list[Result], adjusted: dict[str, float]) -> str:
+    """How many of all p-values are small, against how many chance alone would leave small."""
+    chances = [result.p for result in results if result.p == result.p]
+    small = sum(p < 0.05 for p in chances)
+    left = sum(p < 0.05 for p in adjusted.values())
+    rest = say("none" if not left else "some", none="held to the false discovery rate, none remains",
+               some=f"held to the false discovery rate, {left} remain")
+    return (f"Of {len(chances)} p-values in this chapter {small} lie below 0.05, where chance alone would leave about "
+            f"{0.05 * len(chances):.0f}; {rest}.")
