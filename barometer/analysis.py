@@ -1,8 +1,15 @@
-"""The whole analysis in one place: every test, computed once. `python -m barometer.analysis` prints it with its seconds."""
+"""The whole analysis in one place: every test, computed once and shared by all chapters (`barometer.archive`).
+
+`python -m barometer.analysis` computes everything anew and prints it with its seconds.
+"""
+import math
 import time
 from functools import cache
 
-from barometer import tables
+import pandas as pd
+from scipy import stats
+
+from barometer import archive, tables
 from barometer.hypotheses import (
     controls, every_choice, foresight, leverage, need, outside_view, readings_together, timing)
 from barometer.hypotheses.result import Result
@@ -22,7 +29,7 @@ TESTS = {
 
 @cache
 def _results(test: str, fingerprint: str) -> tuple[Result, ...]:
-    return tuple(TESTS[test][1]())
+    return archive.kept(test, TESTS[test][1])
 
 
 def results(test: str) -> dict[str, Result]:
@@ -35,13 +42,31 @@ def every() -> list[Result]:
     return [result for test in TESTS for result in results(test).values()]
 
 
+def adjusted() -> dict[tuple[str, str], float]:
+    """By test and name, all p-values of the report held to one false discovery rate (Benjamini and Yekutieli 2001)."""
+    known = [result for result in every() if not math.isnan(result.p)]
+    held = stats.false_discovery_control([result.p for result in known], method="by")
+    return {(result.test, result.name): float(p) for result, p in zip(known, held, strict=True)}
+
+
+def table() -> pd.DataFrame:
+    """Every result as a row. Columns: test, label, effect, low, high, unit, null, p, held (p-value held to the false
+    discovery rate), n (with what it counts), outcome, turned_by (summits, joined), left_out."""
+    held = adjusted()
+    return pd.DataFrame([
+        {"test": r.test, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
+         "unit": r.unit, "null": r.null, "p": r.p, "held": held.get((r.test, r.name), float("nan")), "n": f"{r.n:,} {r.of}",
+         "outcome": "open" if r.outcome == "open" else "found", "turned_by": ", ".join(r.turned_by), "left_out": r.left_out}
+        for r in every()])
+
+
 def main() -> None:
     begun = time.perf_counter()
-    for test, (question, _) in TESTS.items():
+    for test, (question, compute) in TESTS.items():
         start = time.perf_counter()
-        found = results(test)
+        found = compute()
         print(f"{test} {question} ({time.perf_counter() - start:.1f} s)")
-        for result in found.values():
+        for result in found:
             chance = in_words(result.p) if result.p == result.p else "no p-value"
             print(f"   {result.label}: {result.effect:.2f} ({result.low:.2f} to {result.high:.2f}) {result.unit}; {chance}; "
                   f"{result.n} {result.of}; {result.outcome}")

@@ -42,3 +42,9 @@ def certain() -> pd.DataFrame:
     """The events that may be drawn as certain; columns of `tables.events`."""
     rows = tables.events()
     return rows[is_certain(rows)].reset_index(drop=True)
+
+
+def searched() -> frozenset[str]:
+    """The events that a search added to the research record: no frame found them, so a frame may have missed others."""
+    rows = tables.events()
+    return frozenset(rows.event[rows.research_rows.map(len).eq(0) & rows.tier.ne("S")])

@@ -1,5 +1,5 @@
 """The findings of the tests in one sentence each, written by their results: effect and interval first, p-value second."""
-from barometer.hypotheses.result import Result
+from barometer.hypotheses.result import ALL, SEARCHED, Result
 from barometer.verdict import WIDE, in_words, listed, say
 
 
@@ -126,3 +126,54 @@ def many(results: list[Result], adjusted: dict[str, float]) -> str:
                some=f"held to the false discovery rate, {left} remain")
     return (f"Of {len(chances)} p-values in this chapter {small} lie below 0.05, where chance alone would leave about "
             f"{0.05 * len(chances):.0f}; {rest}.")
+
+
+def numbers(result: Result, digits: int = 2, scale: float = 1) -> str:
+    """Effect, interval and p-value as they stand in a sentence."""
+    low, effect, high = (f"{scale * value:+.{digits}f}".replace("-", "−") for value in (result.low, result.effect, result.high))
+    chance = f"; {in_words(result.p)}" if result.p == result.p else ""
+    return f"{effect} ({low} to {high}{chance})"
+
+
+def overall(change: Result, level: Result, outside: int, rule: Result) -> str:
+    """The verdict on the thesis in one sentence.
+
+    Strong: found in change and level, also without all summits, and borne out by a measure made by others. Weak: found in
+    change and turned by no single summit. Carried: found in change, but turned by one. Failed: not found in change.
+    `outside`: how many such measures cooperation moves with; `rule`: the forecast of T7.
+    """
+    if change.outcome != "above":
+        outcome = "failed"
+    elif change.carried_by:
+        outcome = "carried"
+    else:
+        outcome = "strong" if not change.turned_by and level.outcome == "above" and outside else "weak"
+    missing = [words for words, lacks in (
+        ("the meetings of the presidents carry much of it", ALL in change.turned_by),
+        ("it is not found without the acts that a search added to the record", SEARCHED in change.turned_by),
+        ("the levels do not settle it", level.outcome != "above"),
+        ("no measure made by others confirms it", not outside),
+        ("it foretells nothing", rule.outcome != "above")) if lacks]
+    return say(
+        outcome,
+        strong="The thesis holds: cooperation on drugs moves with the climate, in change and in level, with and without the "
+               "summits, and measures made by others agree.",
+        weak=f"The thesis holds in a weak form: cooperation on drugs moves with the climate from season to season, but "
+             f"{listed(missing)}." if missing else
+             "The thesis holds in change, but not in all the ways it was tested.",
+        carried=f"The thesis rests on too little: that cooperation moves with the climate depends on {listed(list(change.carried_by))}.",
+        failed="The thesis fails its main test: cooperation on drugs is not seen to move with the climate from season to season.")
+
+
+def other_coders(results: dict[str, Result]) -> str:
+    """T1 under the codings of others, by coder: whether the result on changes is found there, and what turns it."""
+    if not results:
+        return "No other coder has coded the record, so that nobody can say what another coding would give."
+    told = [f"{coder} {result.effect:+.2f} ({in_words(result.p)})" for coder, result in results.items()]
+    found = [coder for coder, result in results.items() if result.outcome == "above"]
+    turned = sorted({name for coder in found for name in results[coder].carried_by})
+    first = f"Under the codings of the other coders the correlation of changes is {listed(told)}"
+    if not found:
+        return f"{first}, and not found."
+    weak = f", but there it does not survive leaving out {listed(turned)}" if turned else ", also without any one summit"
+    return f"{first}: found{'' if len(found) == len(results) else ' by ' + listed(found)}{weak}."

@@ -3,7 +3,7 @@ import pandas as pd
 
 from barometer import analysis
 from barometer.hypotheses import every_choice
-from barometer.hypotheses.readings_together import ALL
+from barometer.hypotheses.result import ALL
 from barometer.hypotheses.result import Result
 from barometer.verdict import Judgment, in_words, judge, surviving
 

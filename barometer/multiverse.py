@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from barometer import outside, readings, tables
-from barometer.events import is_certain
+from barometer.events import is_certain, searched
 from barometer.readings import DEEDS, REPORT, STATISTICS
 from barometer.summits import summits
 from barometer.surrogates import BLOCK
@@ -39,10 +39,8 @@ OWN = {"cooperation": ("cooperation_as", "whose", "bundled_in_cooperation"),
 
 def left_out() -> dict[str, frozenset[str]]:
     """Sets of events that a specification leaves out, by name: none, each summit, all of them, those found by search."""
-    events = tables.events()
-    searched = frozenset(events.event[events.research_rows.map(len).eq(0) & events.tier.ne("S")])
     every = frozenset().union(*summits().values())
-    return {"none": frozenset(), **summits(), "all summits": every, SEARCHED: searched}
+    return {"none": frozenset(), **summits(), "all summits": every, SEARCHED: searched()}
 
 
 def choices() -> dict[str, tuple]:

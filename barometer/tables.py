@@ -83,8 +83,15 @@ def _schema_faults(cells: Cells, folder: Path) -> list[Fault]:
 
 def digest(folder: Path = FOLDER) -> str:
     """A fingerprint of everything under the data folder, names included."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # Read again only where a file was touched: the analysis asks hundreds of times.
+    return _digest(folder, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@cache
+def _digest(folder: Path, stamps: tuple[tuple[Path, int, int], ...]) -> str:
     sums = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path, _, _ in stamps:
         sums.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return sums.hexdigest()
 
@@ -118,16 +125,21 @@ def _typed(texts: pd.Series, field: schema.Field) -> pd.Series:
     return texts
 
 
+@cache
+def _frame(table: str, folder: Path, fingerprint: str) -> pd.DataFrame:
+    fields = schema.fields(table, folder)
+    header, *rows = _checked(folder, fingerprint)[table]
+    texts = pd.DataFrame(rows, columns=header, dtype="str")
+    return pd.DataFrame({field.name: _typed(texts[field.name], field) for field in fields})
+
+
 def read(table: str, folder: Path = FOLDER) -> pd.DataFrame:
     """One table by name, in the order of its file, as a frame of its own.
 
     Raises `KeyError` for an unknown table and `BrokenData`, with every fault of the whole package, where a rule is
     broken.
     """
-    fields = schema.fields(table, folder)
-    header, *rows = _checked(folder, digest(folder))[table]
-    texts = pd.DataFrame(rows, columns=header, dtype="str")
-    return pd.DataFrame({field.name: _typed(texts[field.name], field) for field in fields})
+    return _frame(table, folder, digest(folder)).copy()
 
 
 def _loader(table: str):

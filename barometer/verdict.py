@@ -5,7 +5,7 @@ apart: likelihood is how probable the statement is held to be, confidence how go
 """
 from dataclasses import dataclass
 
-from barometer.hypotheses.result import Result
+from barometer.hypotheses.result import ALL, SEARCHED, Result
 
 LIKELIHOODS = {"almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely": (20, 45),
                "roughly even chance": (45, 55), "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99)}
@@ -63,16 +63,15 @@ def judge(result: Result, agreeing: float, outside: int = 0) -> Judgment:
     how many measures made by others bear the result out.
 
     Likelihood: very unlikely where the opposite is found; very likely where the result is found on 20 cases or more,
-    no single summit turns it and 95 percent agree; likely where it is found, or where its interval lies on the predicted side and 80 percent agree;
+    neither a single summit nor the acts found by search turn it and 95 percent agree; likely where it is found, or where its interval lies on the predicted side and 80 percent agree;
     unlikely where the effect is none or lies on the other side; otherwise a roughly even chance. Confidence: low where the
-    result is open, one summit turns it or it rests on fewer than 20 cases; high where it survives without all summits and
+    result is open, one summit or the acts found by search turn it, or it rests on fewer than 20 cases; high where it survives without all summits and
     an outside measure bears it out; otherwise moderate.
     """
-    single = [name for name in result.turned_by if not name.startswith("all")]
-    found = result.outcome == "above"
+    found, weak = result.outcome == "above", bool(result.carried_by or SEARCHED in result.turned_by)
     if result.outcome == "below":
         likelihood = "very unlikely"
-    elif found and not single and agreeing >= WIDE and result.n >= FEW:
+    elif found and not weak and agreeing >= WIDE and result.n >= FEW:
         likelihood = "very likely"
     elif found or (result.low > result.null and agreeing >= MOST):
         likelihood = "likely"
@@ -80,7 +79,7 @@ def judge(result: Result, agreeing: float, outside: int = 0) -> Judgment:
         likelihood = "unlikely"
     else:
         likelihood = "roughly even chance"
-    if result.outcome == "open" or single or result.n < FEW:
+    if result.outcome == "open" or weak or result.n < FEW:
         confidence = "low"
     else:
         confidence = "high" if not result.turned_by and outside else "moderate"
@@ -88,18 +87,19 @@ def judge(result: Result, agreeing: float, outside: int = 0) -> Judgment:
 
 
 def surviving(result: Result) -> str:
-    """One sentence on how a result fares without each summit and without all of them."""
+    """One sentence on how a result fares without each summit, without all of them and without the acts found by search."""
     if not result.without:
         return ""
-    single = [name for name in result.turned_by if not name.startswith("all")]
-    every = any(name.startswith("all") for name in result.turned_by)
+    single, rest = result.carried_by, [name for name in (ALL, SEARCHED) if name in result.turned_by]
     if result.outcome == "open":
-        return ("It is open with every summit in and stays open without any one of them." if not single else
-                f"It is open, and would count as found without {listed(single)}.")
+        turned = listed([*single, *rest])
+        return f"It is open, and would count as found without {turned}." if turned else (
+            "It is open with every summit in and stays open without any one of them.")
     if single:
-        return f"It does not survive leaving out {listed(single)}."
-    return ("It survives leaving out any one summit, but not leaving out all of them." if every else
-            "It survives leaving out any one summit, and all of them together.")
+        return f"It does not survive leaving out {listed([*single, *(name for name in rest if name == SEARCHED)])}."
+    if rest:
+        return f"It survives leaving out any one summit, but not leaving out {' or '.join(rest)}."
+    return "It survives leaving out any one summit, and all of them together."
 
 
 def in_words(p: float) -> str:
@@ -109,4 +109,4 @@ def in_words(p: float) -> str:
 
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

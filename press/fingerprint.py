@@ -11,7 +11,7 @@ from pathlib import Path
 FOLDERS = ("data", "seeds", "barometer")
 FILES = ("requirements.txt", "references.bib", "CITATION.cff", "CHANGELOG.md")
 # The pinned versions are in requirements.txt; these are asked for as well, in case somebody installed others by hand.
-PACKAGES = ("altair", "numpy", "pandas")
+PACKAGES = ("altair", "numpy", "pandas", "scipy", "statsmodels", "ruptures")
 
 
 def files(source: Path) -> list[Path]:

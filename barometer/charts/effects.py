@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from barometer.charts.style import CONFLICT, COOPERATION, GREY, INK, NEUTRAL, PAPER, WIDTH, figure
-from barometer.hypotheses.result import LEVEL, Result
+from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, Result
 from barometer.verdict import in_words
 
+SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
 COLORS = alt.Scale(domain=["above", "below", "open"], range=[COOPERATION, CONFLICT, GREY])
 
 
@@ -25,14 +26,14 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
     Full marks are found, hollow ones open, by the rule of `Result.outcome`. All results must share one unit.
     """
     rows = frame(results)
-    left = pd.DataFrame([{"place": place, "effect": other.effect, "summit": summit, "every": summit.startswith("all")}
+    left = pd.DataFrame([{"place": place, "effect": other.effect, "summit": summit, "every": summit in (ALL, SEARCHED)}
                          for place, result in enumerate(results) for summit, other in result.without.items()],
                         columns=["place", "effect", "summit", "every"])
     # Each row is one unit high: its words in the upper part, its marks in the lower.
     y = alt.Y("mark:Q", scale=alt.Scale(domain=[len(rows), 0], nice=False), axis=None)
     base = alt.Chart(rows).transform_calculate(mark="datum.place + 0.68", words="datum.place + 0.27")
     x = alt.X("effect:Q", scale=alt.Scale(domain=[*domain], nice=False),
-              axis=alt.Axis(grid=True, tickCount=5, title=results[0].unit, format="+.1~f" if domain[0] < 0 else "~r"))
+              axis=alt.Axis(grid=True, tickCount=5, title=results[0].unit, labelExpr=SIGNED))
     color = alt.Color("outcome:N", scale=COLORS, legend=None)
     tips = [alt.Tooltip("label:N", title="Comparison"), alt.Tooltip("effect:Q", format="+.2f", title="Effect"),
             alt.Tooltip("low:Q", format="+.2f", title="From"), alt.Tooltip("high:Q", format="+.2f", title="To"),
@@ -60,7 +61,7 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
                  f"{len(rows)} comparisons. " + " ".join(
                      f"{row.label}: {row.effect:+.2f}, {row.low:+.2f} to {row.high:+.2f}, {row.p}." for row in rows.itertuples())
                  + f" Found at the {100 * LEVEL:.0f} percent level: {'; '.join(sure) if len(sure) else 'none'}. "
-                 "Full dots are found, hollow ones open; lines are intervals, strokes leave out summits.")
+                 "Full dots are found, hollow ones open; lines are intervals, strokes leave out summits, long ones all of them or the acts found by search.")
 
 
 DIMENSIONS = {
@@ -82,7 +83,7 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
                           against=columns.group.str.split(", ").str[0])
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("middle:Q", scale=alt.Scale(domain=[-0.7, 0.9], nice=False),
-              axis=alt.Axis(title=None, values=[-0.5, 0, 0.5], format="+.1f"))
+              axis=alt.Axis(title=None, values=[-0.5, 0, 0.5], labelExpr=SIGNED))
     color = alt.Color("kind:N", scale=alt.Scale(domain=["level", "change"], range=[GREY, COOPERATION]), legend=None)
     zero = alt.Chart(pd.DataFrame([{"zero": 0}])).mark_rule(color=INK).encode(alt.Y("zero:Q"))
     panels = []
@@ -138,7 +139,7 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
     y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None, axis=alt.Axis(
         labelExpr=label, labelColor=INK, labelFontSize=12, labelLimit=LABELS, ticks=False))
     x = alt.X("median:Q", scale=alt.Scale(domain=[-0.4, 0.8], nice=False),
-              axis=alt.Axis(grid=True, format="+.1f", title="rank correlation"))
+              axis=alt.Axis(grid=True, labelExpr=SIGNED, title="rank correlation"))
     base = alt.Chart(rows).encode(y=y)
     tips = [alt.Tooltip("words:N", title="Choice"), alt.Tooltip("median:Q", format="+.2f", title="Median"),
             alt.Tooltip("low:Q", format="+.2f", title="From"), alt.Tooltip("high:Q", format="+.2f", title="To"),

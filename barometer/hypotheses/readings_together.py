@@ -2,14 +2,13 @@
 import pandas as pd
 
 from barometer import readings
+from barometer.events import searched
 from barometer.hypotheses.comovement import KINDS, compare
-from barometer.hypotheses.result import Result
+from barometer.hypotheses.result import ALL, SEARCHED, Result
 from barometer.readings import REPORT, Specification
 from barometer.summits import summits
 
 WHOSE = {"China and joint": "Beijing’s and joint acts", "both sides": "both sides’ acts"}
-
-ALL = "all of them"
 
 
 def tested(specification: Specification = REPORT) -> pd.DataFrame:
@@ -19,9 +18,10 @@ def tested(specification: Specification = REPORT) -> pd.DataFrame:
 
 
 def together(specification: Specification = REPORT) -> list[Result]:
-    """T1 under one specification: level and three-month change, each also without every one of the summits."""
+    """T1 under one specification: level and three-month change, each also without every one of the summits, without
+    all of them, and without the acts found by search."""
     results = []
-    left = summits() | {ALL: frozenset().union(*summits().values())}
+    left = summits() | {ALL: frozenset().union(*summits().values()), SEARCHED: searched()}
     found = {None: tested(specification)} | {
         name: tested(specification.but(without=specification.without | events)) for name, events in left.items()}
     for kind in KINDS:

@@ -7,6 +7,11 @@ LEVEL = 0.05
 """Below this p-value, and with an interval that leaves out the value of no effect, a result is called found."""
 
 
+ALL = "all of them"
+SEARCHED = "the acts found by search"
+"""What a result is computed without beside single summits: every summit, and the acts that no frame found."""
+
+
 @dataclass(frozen=True)
 class Result:
     """One comparison of one test.
@@ -14,7 +19,8 @@ class Result:
     `test`: T1 to T8; `name`: slug, unique within the test; `label`: what is compared, in words; `effect` in `unit`, with
     `low` and `high` of a 95 % interval got as `interval` says; `null`: the value of no effect; `p`: two-sided p-value, got
     as `how` says (NaN where none can be had); `n` counted in `of`; `left_out`: what the comparison does not use, and why;
-    `without`: by summit, the result with that summit left out (empty where that has no meaning).
+    `without`: the result with each summit left out, by its name, and with `ALL` of them, or `SEARCHED` (empty where that
+    has no meaning).
     """
 
     test: str
@@ -48,8 +54,13 @@ class Result:
 
     @property
     def turned_by(self) -> tuple[str, ...]:
-        """The summits without which the outcome is another one."""
+        """What the outcome is another one without."""
         return tuple(name for name, other in self.without.items() if other.outcome != self.outcome)
+
+    @property
+    def carried_by(self) -> tuple[str, ...]:
+        """The single summits among `turned_by`."""
+        return tuple(name for name in self.turned_by if name not in (ALL, SEARCHED))
 
     def leaving_out(self, summits: Iterable[str], again: Callable[[str], "Result"]) -> "Result":
         """The same result with `again(summit)` computed for each summit."""

@@ -87,7 +87,8 @@ class Boxes(Writing):
         self._box("opened", node)
 
     def visit_container(self, node):
-        if node.get("nb_element") == "cell_code_source":
+        # Paper shows the code that the chapter shows open on the screen, and no other.
+        if node.get("nb_element") == "cell_code_source" and "tag_show-input" not in node.parent.get("classes", ()):
             raise nodes.SkipNode
         self._framed(node, set(node.get("classes", ())))
         if node.get("design_component") == "dropdown":

@@ -21,7 +21,7 @@ def example():
 
 
 def counted(frame):
-    levels = np.unique(frame.stack())
+    levels = np.unique(frame.stack().dropna())
     return np.stack([(frame == level).sum(axis=1).to_numpy() for level in levels], axis=1), levels
 
 
@@ -60,7 +60,7 @@ def test_alpha_of_the_report_is_that_of_its_definition(field):
         pytest.skip("one coder alone has coded the record")
     values = values[values.notna().sum(axis=1) >= 2]
     numbered = values if field != "cameo" else values.apply(lambda column: column.map(
-        {code: place for place, code in enumerate(sorted(values.stack().unique()))}))
+        {code: place for place, code in enumerate(sorted(values.stack().dropna().unique()))}))
     found = next(entry for entry in agreement.agreement() if entry.field == field)
     assert found.alpha == pytest.approx(by_definition(numbered.astype(float), agreement.FIELDS[field]), abs=1e-9)
 
@@ -109,9 +109,9 @@ def coders(request, monkeypatch):
 def test_chart_tables_and_sentences_read_right_with_one_coder_or_three(coders):
     found = agreement.agreement()
     assert codebook.coders() == tuple(coders)
-    shown = [coding.agreement(found, title=codebook.headline(found) + ".", source="a source"), codebook.agreed(),
+    shown = [coding.agreement(found, title=codebook.headline(found) + ".", source="a source"), codebook.agreed(found),
              codebook.disputed()]
-    told = [codebook.process().data, codebook.lesson().data, codebook.worth().data, codebook.meaning(found)]
+    told = [codebook.process().data, codebook.lesson(found).data, codebook.worth(found).data, codebook.meaning(found)]
     if len(coders) == 1:
         assert found == [] and all(isinstance(exhibit, Markdown) for exhibit in shown)
         assert "One coder alone" in codebook.headline(found) and not any("coders agree" in text for text in told)

@@ -63,6 +63,19 @@ def test_a_result_that_all_summits_carry_together_says_so():
     assert verdict.judge(carried, 100, 3).confidence == "moderate"
 
 
+def test_a_result_that_is_lost_without_the_acts_found_by_search_says_so():
+    carried = replace(result(), without={"Woodside 2023": result(), "the acts found by search": result(0.1, -0.1, 0.3, 0.4)})
+    assert verdict.surviving(carried).endswith("but not leaving out the acts found by search.")
+    assert verdict.judge(carried, 100, 3) == verdict.Judgment("likely", "low")
+
+
+def test_what_other_codings_give_is_said_with_what_turns_them():
+    turned = replace(result(), without={"Buenos Aires 2018": result(0.1, -0.1, 0.3, 0.4)})
+    assert "does not survive leaving out Buenos Aires 2018" in findings.other_coders({"B": turned, "C": result()})
+    assert "not found" in findings.other_coders({"B": result(0.1, -0.1, 0.3, 0.4)})
+    assert findings.other_coders({}).startswith("No other coder")
+
+
 def test_likelihood_needs_the_specifications_behind_it_and_confidence_the_world_outside():
     firm = replace(result(), without={"Woodside 2023": result(), "all of them": result()})
     assert verdict.judge(firm, 99, 2) == verdict.Judgment("very likely", "high")

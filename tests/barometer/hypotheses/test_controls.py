@@ -5,7 +5,7 @@ import pytest
 
 from barometer import chronology, readings, tables
 from barometer.hypotheses import controls, obligation
-from barometer.hypotheses.readings_together import ALL
+from barometer.hypotheses.result import ALL
 from barometer.readings import REPORT
 from barometer.summits import summits
 

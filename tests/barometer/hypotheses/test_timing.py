@@ -8,7 +8,7 @@ from scipy import stats
 
 from barometer import chronology, surrogates
 from barometer.hypotheses import breaks, calendars, readings_together, shocks, timing, waits
-from barometer.hypotheses.readings_together import ALL
+from barometer.hypotheses.result import ALL
 from barometer.readings import REPORT
 from barometer.summits import summits
 
