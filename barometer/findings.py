@@ -1,12 +1,14 @@
 """The findings of the tests in one sentence each, written by their results: effect and interval first, p-value second."""
+import pandas as pd
+
 from barometer.hypotheses.result import ALL, SEARCHED, Result
-from barometer.verdict import WIDE, in_words, listed, say
+from barometer.verdict import WIDE, in_words, listed, say, signed
 
 
 def co_movement(result: Result) -> str:
     """T1 in one sentence, with effect and interval first."""
     what = {"level": "levels", "change": "three-month changes"}[result.name.split("-")[0]]
-    numbers = f"{result.effect:+.2f} ({result.low:+.2f} to {result.high:+.2f}; {in_words(result.p)})"
+    numbers = f"{signed(result.effect)} ({signed(result.low)} to {signed(result.high)}; {in_words(result.p)})"
     return say(
         result.outcome,
         above=f"In {what} the two readings move together: rank correlation {numbers}.",
@@ -22,8 +24,8 @@ def outside_view(results: list[Result], adjusted: dict[str, float]) -> str:
     if not found:
         best = max(ours, key=lambda result: result.effect)
         return (f"Against the measures of others the thesis fails to show: of {len(ours)} comparisons none is found; the "
-                f"strongest is {best.label.removeprefix('cooperation and ')}, {best.effect:+.2f} ({best.low:+.2f} to "
-                f"{best.high:+.2f}; {in_words(best.p)}).")
+                f"strongest is {best.label.removeprefix('cooperation and ')}, {signed(best.effect)} ({signed(best.low)} to "
+                f"{signed(best.high)}; {in_words(best.p)}).")
     return (f"Of {len(ours)} comparisons with the measures of others {len(found)} are found: "
             f"{listed([result.label.removeprefix('cooperation and ') for result in found])}.")
 
@@ -42,25 +44,26 @@ def need(results: list[Result]) -> str:
     return f"Cooperation {' and '.join(parts)}, of {len(harm)} comparisons."
 
 
-def multiverse(level: float, change: float, specifications: int) -> str:
-    """T8 in one sentence. `level` and `change`: percent of specifications with an effect above zero in the same month."""
+def multiverse(level: float, change: float, each: int, total: int) -> str:
+    """T8 in one sentence. `level` and `change`: percent of the `each` specifications of either kind, against the climate of
+    the same month, with an effect above zero; `total`: all specifications, other lags and outside measures included."""
     def share(value):
         return "every one" if value == 100 else "almost every one" if value >= 99 else f"{value:.0f} percent"
-    strong = say("yes" if change >= WIDE else "no", yes="its sign in changes hardly depends on our choices",
-                 no="even its sign in changes depends on our choices")
-    return (f"Of {specifications:,} specifications {share(change)} shows the readings moving together in changes and "
-            f"{share(level)} in levels: {strong}.")
+    strong = say("yes" if change >= WIDE else "no", yes="that the sign in changes is positive hardly depends on our choices",
+                 no="even the sign in changes depends on our choices")
+    return (f"Of {each:,} specifications that compare the two readings in the same month, {share(change)} shows them moving "
+            f"together in changes and {share(level)} in levels: {strong}. All told, {total:,} were computed.")
 
 
 def leader(results: dict[str, Result], kind: str = "change") -> str:
     """T2 in one sentence: which of the two readings moves first."""
     lag, side = results[f"lag-{kind}"], results[f"asymmetry-{kind}"]
     best = f"{abs(lag.effect):.0f} months" if lag.effect else "no lag at all"
-    span = f"interval {lag.low:+.0f} to {lag.high:+.0f} months"
+    span = f"interval {signed(lag.low, 0)} to {signed(lag.high, 0)} months"
     return say(
         side.outcome,
         open=f"Neither reading is seen to lead: the two agree best at {best} ({span}), and the months in which the climate is "
-             f"ahead show no more agreement than those in which it is behind (difference {side.effect:+.2f}; "
+             f"ahead show no more agreement than those in which it is behind (difference {signed(side.effect)}; "
              f"{in_words(side.p)}).",
         above=f"The climate moves first: the two agree best at {best} ({span}; {in_words(side.p)}).",
         below=f"Cooperation moves first: the two agree best at {best} ({span}; {in_words(side.p)}).")
@@ -105,16 +108,16 @@ def price(standing: Result) -> str:
 
 def held_out(rule: Result, best: Result) -> str:
     """T7 in one sentence: what the rule was worth on months that it had not seen, and which rival did best."""
-    skill = f"skill {rule.effect:+.2f} ({rule.low:+.2f} to {rule.high:+.2f})".replace("-0.00", "0.00")
-    rival = f"{best.label.split(':')[0]}, {best.effect:+.2f} ({best.low:+.2f} to {best.high:+.2f}; {in_words(best.p)})"
+    skill = f"skill {signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)})"
+    rival = f"{best.label.split(':')[0]}, {signed(best.effect)} ({signed(best.low)} to {signed(best.high)}; {in_words(best.p)})"
     return say(
         rule.outcome,
         open=f"On the {rule.n} months held out the rule of the seeds forecasts no better than the base rate, {skill}; the best "
-             f"of the rivals is the rule by {rival}.",
-        above=f"On the {rule.n} months held out the rule of the seeds forecasts better than the base rate, {skill}; the best of "
-              f"the rivals is the rule by {rival}.",
-        below=f"On the {rule.n} months held out the rule of the seeds forecasts worse than the base rate, {skill}; the best of "
-              f"the rivals is the rule by {rival}.")
+             f"rival goes by {rival}.",
+        above=f"On the {rule.n} months held out the rule of the seeds forecasts better than the base rate, {skill}; the best "
+              f"rival goes by {rival}.",
+        below=f"On the {rule.n} months held out the rule of the seeds forecasts worse than the base rate, {skill}; the best "
+              f"rival goes by {rival}.")
 
 
 def many(results: list[Result], adjusted: dict[str, float]) -> str:
@@ -130,7 +133,7 @@ def many(results: list[Result], adjusted: dict[str, float]) -> str:
 
 def numbers(result: Result, digits: int = 2, scale: float = 1) -> str:
     """Effect, interval and p-value as they stand in a sentence."""
-    low, effect, high = (f"{scale * value:+.{digits}f}".replace("-", "−") for value in (result.low, result.effect, result.high))
+    low, effect, high = (signed(scale * value, digits) for value in (result.low, result.effect, result.high))
     chance = f"; {in_words(result.p)}" if result.p == result.p else ""
     return f"{effect} ({low} to {high}{chance})"
 
@@ -169,7 +172,7 @@ def other_coders(results: dict[str, Result]) -> str:
     """T1 under the codings of others, by coder: whether the result on changes is found there, and what turns it."""
     if not results:
         return "No other coder has coded the record, so that nobody can say what another coding would give."
-    told = [f"{coder} {result.effect:+.2f} ({in_words(result.p)})" for coder, result in results.items()]
+    told = [f"{coder} {signed(result.effect)} ({in_words(result.p)})" for coder, result in results.items()]
     found = [coder for coder, result in results.items() if result.outcome == "above"]
     turned = sorted({name for coder in found for name in results[coder].carried_by})
     first = f"Under the codings of the other coders the correlation of changes is {listed(told)}"
@@ -177,3 +180,13 @@ def other_coders(results: dict[str, Result]) -> str:
         return f"{first}, and not found."
     weak = f", but there it does not survive leaving out {listed(turned)}" if turned else ", also without any one summit"
     return f"{first}: found{'' if len(found) == len(results) else ' by ' + listed(found)}{weak}."
+
+
+def coders_differ(by_choice: pd.DataFrame) -> str:
+    """T8: whether it matters whose codings count. `by_choice`: as `hypotheses.every_choice.by_choice`."""
+    rows = by_choice[by_choice.dimension == "coder"]
+    if rows.empty:
+        return "All rest on the codings of one coder."
+    numbers = f"medians {listed([signed(value) for value in rows['median']])}"
+    return (f"Whose codings count makes little difference ({numbers})." if rows.moved.iloc[0] < 5 else
+            f"It matters whose codings count ({numbers}).")

@@ -103,8 +103,14 @@ def surviving(result: Result) -> str:
 
 
 def in_words(p: float) -> str:
-    """A p-value as a reader needs it: three decimals where it is small, two where it is not."""
-    return f"p = {p:.3f}" if p < 0.0995 else f"p = {p:.2f}"
+    """A p-value as a reader needs it: three decimals where it is small, two where it is not; kept on one line."""
+    return f"p\u00a0=\u00a0{p:.3f}" if p < 0.0995 else f"p\u00a0=\u00a0{p:.2f}"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign, a true minus, and no sign where it rounds to zero."""
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text[1:] if not float(text[1:]) else text
 
 
 def listed(names: list[str]) -> str:

@@ -4,13 +4,10 @@ import pandas as pd
 
 from barometer.charts.style import COOPERATION, GREY, INK, LADDER, PAPER, WIDTH, figure
 from barometer.ladder import Rung
+from barometer.verdict import signed
 
 COLORS = {"cooperation": COOPERATION, "climate": INK}
 UNITS = {"cooperation": "points a year", "climate": "mean Goldstein value, −10 to +10"}
-
-
-def _signed(value: float, digits: int = 1) -> str:
-    return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def thermometer(rows: pd.DataFrame, rung: Rung, day: pd.Timestamp, *, title: str, source: str) -> alt.LayerChart:
@@ -63,7 +60,7 @@ def gauges(frame: pd.DataFrame, monthly: pd.DataFrame, day: pd.Timestamp, *, tit
         ticks = alt.Chart(values).mark_tick(color=GREY, thickness=1.2, height=22, opacity=0.5, y=46).encode(x, tooltip=[
             alt.Tooltip("month:T", format="%B %Y", title="End of"), alt.Tooltip("value:Q", format="+.1f", title="Reading")])
         now = alt.Chart(pd.DataFrame([{"value": row.value, "low": row.low, "high": row.high,
-                                       "words": f"{row.reading.capitalize()} {_signed(row.value)}"}]))
+                                       "words": f"{row.reading.capitalize()} {signed(row.value, 1)}"}]))
         band = now.mark_rule(color=COLORS[row.reading], strokeWidth=4, opacity=0.55, y=46).encode(alt.X("low:Q"), alt.X2("high:Q"))
         dot = now.mark_point(size=150, filled=True, opacity=1, color=COLORS[row.reading], stroke=PAPER, strokeWidth=1.5, y=46).encode(x)
         share = (row.value - low) / (high - low)
@@ -74,7 +71,7 @@ def gauges(frame: pd.DataFrame, monthly: pd.DataFrame, day: pd.Timestamp, *, tit
             for value, month, word, side in ((row.least, row.least_month, "lowest", "left"),
                                              (row.most, row.most_month, "highest", "right"))]
         panels.append(alt.layer(ticks, band, dot, name, *ends).properties(width=WIDTH - 30, height=78))
-    told = "; ".join(f"{row.reading} {_signed(row.value)} ({_signed(row.low)} to {_signed(row.high)}), at or above "
+    told = "; ".join(f"{row.reading} {signed(row.value, 1)} ({signed(row.low, 1)} to {signed(row.high, 1)}), at or above "
                      f"{row.rank:.0f} percent of the months" for row in frame.itertuples())
     return figure(
         alt.vconcat(*panels, spacing=22), name="fig-gauges", title=title,
