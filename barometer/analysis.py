@@ -56,7 +56,7 @@ def table() -> pd.DataFrame:
     return pd.DataFrame([
         {"test": r.test, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
          "unit": r.unit, "null": r.null, "p": r.p, "held": held.get((r.test, r.name), float("nan")), "n": f"{r.n:,} {r.of}",
-         "outcome": "open" if r.outcome == "open" else "found", "turned_by": ", ".join(r.turned_by), "left_out": r.left_out}
+         "outcome": "—" if math.isnan(r.p) or r.test == "T8" else "open" if r.outcome == "open" else "found", "turned_by": ", ".join(r.turned_by), "left_out": r.left_out}
         for r in every()])
 
 

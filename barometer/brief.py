@@ -39,8 +39,8 @@ def gauges() -> pd.DataFrame:
 
 
 def next_step() -> tuple[float, int]:
-    """How often a step came within half a year of a silence as long as that in which the record ends: share (0 to 1) and
-    the number of such silences."""
+    """Of the silences that lasted as long as the one in which the record ends, the share (0 to 1) broken within the next
+    half-year, and how many there were."""
     steps = chronology.steps(chronology.acts())
     return outlook.after_silence(steps, (chronology.end() - steps.date.max()).days, HORIZON)
 
@@ -53,7 +53,7 @@ def findings() -> pd.DataFrame:
     likelihood = word(share)
     step = {"statement": "A step on drugs by China, alone or with the United States, within half a year of the record’s end",
             "likelihood": likelihood, "percent": "{}–{} percent".format(*LIKELIHOODS[likelihood]), "confidence": "low",
-            "evidence": f"[base rates after {silences} silences](10-outlook)"}
+            "evidence": f"[{round(share * silences)} of {silences} silences](10-outlook)"}
     return pd.concat([rows, pd.DataFrame([step])], ignore_index=True)
 
 

@@ -70,6 +70,8 @@ def _cell(value, column: Column) -> str:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return ""
     if column.format == "number":
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
         text = f"{value:,.{column.digits}f}".replace("-", "−")
         return text.lstrip("−") if not float(text.strip("−").replace(",", "")) else text
     if column.format == "date":

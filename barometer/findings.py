@@ -1,8 +1,8 @@
 """The findings of the tests in one sentence each, written by their results: effect and interval first, p-value second."""
 import pandas as pd
 
-from barometer.hypotheses.result import ALL, SEARCHED, Result
-from barometer.verdict import WIDE, in_words, listed, say, signed
+from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, Result
+from barometer.verdict import WIDE, either, in_words, listed, say, signed
 
 
 def co_movement(result: Result) -> str:
@@ -18,16 +18,25 @@ def co_movement(result: Result) -> str:
 
 
 def outside_view(results: list[Result], adjusted: dict[str, float]) -> str:
-    """T3 in one sentence: how many measures made by others cooperation moves with."""
+    """T3 in two sentences: how many measures made by others cooperation moves with, and the strongest for and against."""
     ours = [result for result in results if result.name.startswith("cooperation")]
-    found = [result for result in ours if result.outcome == "above" and adjusted[result.name] < 0.05]
+    found = confirming(results, adjusted)
+
+    def told(result):
+        return f"{result.label.removeprefix('cooperation and ')}, {numbers(result)}"
+    most, least = (pick(ours, key=lambda result: result.effect) for pick in (max, min))
+    extremes = f" The strongest for it is {told(most)}, the strongest against it {told(least)}."
     if not found:
-        best = max(ours, key=lambda result: result.effect)
-        return (f"Against the measures of others the thesis fails to show: of {len(ours)} comparisons none is found; the "
-                f"strongest is {best.label.removeprefix('cooperation and ')}, {signed(best.effect)} ({signed(best.low)} to "
-                f"{signed(best.high)}; {in_words(best.p)}).")
-    return (f"Of {len(ours)} comparisons with the measures of others {len(found)} are found: "
-            f"{listed([result.label.removeprefix('cooperation and ') for result in found])}.")
+        return (f"Measures made by others do not confirm the thesis: of {len(ours)} comparisons none is found in its favor."
+                + extremes)
+    names = listed([result.label.removeprefix("cooperation and ") for result in found])
+    return f"Of {len(ours)} comparisons with measures made by others {len(found)} are found: {names}." + extremes
+
+
+def confirming(results: list[Result], adjusted: dict[str, float]) -> list[Result]:
+    """The comparisons of T3 in which cooperation moves with a measure made by others, held to the false discovery rate."""
+    return [result for result in results if result.name.startswith("cooperation") and result.outcome == "above"
+            and adjusted[result.name] < LEVEL]
 
 
 def need(results: list[Result]) -> str:
@@ -71,53 +80,53 @@ def leader(results: dict[str, Result], kind: str = "change") -> str:
 
 def share_after(result: Result, what: str, within: int) -> str:
     """T2 and T4: how often something follows within so many days, against any day. `what` starts the sentence."""
-    share = result.effect if result.unit == "percent" else 100 * result.effect
-    null = result.null if result.unit == "percent" else 100 * result.null
+    scale = 1 if result.unit == "percent" else 100
+    share, low, high, null = (f"{scale * value:.0f}" for value in (result.effect, result.low, result.high, result.null))
+    start = f"{what} within {within} days in {share} percent of cases ({low} to {high})"
     return say(
         result.outcome,
-        open=f"{what} within {within} days in {share:.0f} percent of cases, which is what any day gives ({null:.0f} percent; "
-             f"{in_words(result.p)}).",
-        above=f"{what} within {within} days in {share:.0f} percent of cases, more often than after any day ({null:.0f} percent; "
-              f"{in_words(result.p)}).",
-        below=f"{what} within {within} days in {share:.0f} percent of cases, less often than after any day ({null:.0f} percent; "
-              f"{in_words(result.p)}).")
+        open=f"{start}, not distinguishable from any day ({null} percent; {in_words(result.p)}).",
+        above=f"{start}, oftener than any day gives ({null} percent; {in_words(result.p)}).",
+        below=f"{start}, more seldom than any day gives ({null} percent; {in_words(result.p)}).")
 
 
 def controls_in_climate(result: Result) -> str:
     """T4: whether China's controls come when the climate is good."""
-    numbers = f"mean percentile {result.effect:.0f} ({result.low:.0f} to {result.high:.0f}; {in_words(result.p)})"
+    told = f"mean percentile {result.effect:.0f} ({result.low:.0f} to {result.high:.0f}; {in_words(result.p)})"
     return say(
         result.outcome,
-        open=f"The {result.n} controls fall on days of no better climate than others: {numbers}.",
-        above=f"The {result.n} controls fall on days of a better climate than others: {numbers}.",
-        below=f"The {result.n} controls fall on days of a worse climate than others: {numbers}.")
+        open=f"The climate on the days of {result.n} controls cannot be told from that of other days: {told}.",
+        above=f"The climate on the days of {result.n} controls is better than on others: {told}.",
+        below=f"The climate on the days of {result.n} controls is worse than on others: {told}.")
 
 
 def price(standing: Result) -> str:
-    """T6 in one sentence: whether steps fall where a price stood."""
-    numbers = (f"{100 * standing.effect:.0f} percent of steps ({100 * standing.low:.0f} to {100 * standing.high:.0f}) against "
-               f"{100 * standing.null:.0f} percent of days ({in_words(standing.p)})")
+    """T6 in one or two sentences: whether steps fall where a price stood, and what that hangs on."""
+    told = (f"{100 * standing.effect:.0f} percent of steps ({100 * standing.low:.0f} to {100 * standing.high:.0f}) fall on days "
+            f"when a price was on the table or a bargain stood, against {100 * standing.null:.0f} percent of days "
+            f"({in_words(standing.p)})")
+    near = standing.p < LEVEL and standing.effect > standing.null
     return say(
-        standing.outcome,
-        open=f"Steps fall more often on days when a price was on the table or a bargain stood, {numbers}, but the interval "
-             "reaches what chance alone gives." if standing.effect > standing.null else
-             f"Steps fall no more often on days when a price was on the table or a bargain stood: {numbers}.",
-        above=f"Steps fall more often on days when a price was on the table or a bargain stood: {numbers}.",
-        below=f"Steps fall less often on days when a price was on the table or a bargain stood: {numbers}.")
+        "hair" if standing.outcome == "open" and near else standing.outcome,
+        hair=f"{told}. Its interval ends where chance begins, so that the rule of this report calls it open by a hair.",
+        open=f"{told}, which chance can give.",
+        above=f"{told}: more than chance gives.",
+        below=f"{told}: less than chance gives.")
 
 
 def held_out(rule: Result, best: Result) -> str:
     """T7 in one sentence: what the rule was worth on months that it had not seen, and which rival did best."""
     skill = f"skill {signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)})"
-    rival = f"{best.label.split(':')[0]}, {signed(best.effect)} ({signed(best.low)} to {signed(best.high)}; {in_words(best.p)})"
+    rival = (f"{best.label.split(':')[0].removesuffix(' or none')} ({signed(best.effect)}, {signed(best.low)} to {signed(best.high)}; "
+             f"{in_words(best.p)})")
     return say(
         rule.outcome,
         open=f"On the {rule.n} months held out the rule of the seeds forecasts no better than the base rate, {skill}; the best "
-             f"rival goes by {rival}.",
+             f"rival looks for {rival}.",
         above=f"On the {rule.n} months held out the rule of the seeds forecasts better than the base rate, {skill}; the best "
-              f"rival goes by {rival}.",
+              f"rival looks for {rival}.",
         below=f"On the {rule.n} months held out the rule of the seeds forecasts worse than the base rate, {skill}; the best "
-              f"rival goes by {rival}.")
+              f"rival looks for {rival}.")
 
 
 def many(results: list[Result], adjusted: dict[str, float]) -> str:
@@ -156,7 +165,7 @@ def overall(change: Result, level: Result, outside: int, rule: Result) -> str:
         ("it is not found without the acts that a search added to the record", SEARCHED in change.turned_by),
         ("the levels do not settle it", level.outcome != "above"),
         ("no measure made by others confirms it", not outside),
-        ("it foretells nothing", rule.outcome != "above")) if lacks]
+        ("no forecast from it is seen to beat the base rate", rule.outcome != "above")) if lacks]
     return say(
         outcome,
         strong="The thesis holds: cooperation on drugs moves with the climate, in change and in level, with and without the "
@@ -175,10 +184,10 @@ def other_coders(results: dict[str, Result]) -> str:
     told = [f"{coder} {signed(result.effect)} ({in_words(result.p)})" for coder, result in results.items()]
     found = [coder for coder, result in results.items() if result.outcome == "above"]
     turned = sorted({name for coder in found for name in results[coder].carried_by})
-    first = f"Under the codings of the other coders the correlation of changes is {listed(told)}"
+    first = f"As other coders coded, the correlation of changes is {listed(told)}"
     if not found:
         return f"{first}, and not found."
-    weak = f", but there it does not survive leaving out {listed(turned)}" if turned else ", also without any one summit"
+    weak = f", but there it does not survive leaving out {either(turned)}" if turned else ", also without any one summit"
     return f"{first}: found{'' if len(found) == len(results) else ' by ' + listed(found)}{weak}."
 
 

@@ -13,10 +13,10 @@ LIKELIHOODS = {"almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely":
 CONFIDENCES = ("low", "moderate", "high")
 WIDE = 95
 """Percent of specifications that a result needs behind it to be called very likely."""
-MOST = 80
-"""Percent that one needs to be called likely although surrogates leave it open."""
+OTHER_SIDE = 0.9
+"""Share of an interval on the other side of no effect from which an open result is called unlikely."""
 FEW = 20
-"""Cases below which nothing is very likely and confidence is low, whatever the p-value."""
+"""Cases below which nothing is likely and confidence is low, whatever the p-value."""
 
 
 class Overturned(Exception):
@@ -56,26 +56,24 @@ def word(share: float) -> str:
     return next(name for name, (_, most) in LIKELIHOODS.items() if 100 * share < most or name == "almost certain")
 
 
-def judge(result: Result, agreeing: float, outside: int = 0) -> Judgment:
+def judge(result: Result, agreeing: float = 0, outside: int = 0) -> Judgment:
     """How likely a predicted connection is, and on what ground, by fixed rules.
 
-    `agreeing`: percent of specifications, or of neighboring comparisons, whose effect lies on the predicted side; `outside`:
+    `agreeing`: percent of specifications whose effect lies on the predicted side (0 where there is no multiverse); `outside`:
     how many measures made by others bear the result out.
 
-    Likelihood: very unlikely where the opposite is found; very likely where the result is found on 20 cases or more,
-    neither a single summit nor the acts found by search turn it and 95 percent agree; likely where it is found, or where its interval lies on the predicted side and 80 percent agree;
-    unlikely where the effect is none or lies on the other side; otherwise a roughly even chance. Confidence: low where the
-    result is open, one summit or the acts found by search turn it, or it rests on fewer than 20 cases; high where it survives without all summits and
-    an outside measure bears it out; otherwise moderate.
+    Likelihood: very likely where the result is found on 20 cases or more, neither a single summit nor the acts found by
+    search turn it and 95 percent agree; likely where it is found on 20 cases or more; unlikely where it is open and nine
+    tenths of its interval lie on the other side; very unlikely where the opposite is found; otherwise a roughly even chance.
+    Confidence: low where the result is open, one summit or the acts found by search turn it, or it rests on fewer than 20
+    cases; high where it survives without all summits and an outside measure bears it out; otherwise moderate.
     """
     found, weak = result.outcome == "above", bool(result.carried_by or SEARCHED in result.turned_by)
     if result.outcome == "below":
         likelihood = "very unlikely"
-    elif found and not weak and agreeing >= WIDE and result.n >= FEW:
-        likelihood = "very likely"
-    elif found or (result.low > result.null and agreeing >= MOST):
-        likelihood = "likely"
-    elif result.effect <= result.null:
+    elif found and result.n >= FEW:
+        likelihood = "likely" if weak or agreeing < WIDE else "very likely"
+    elif not found and result.null - result.low >= OTHER_SIDE * (result.high - result.low):
         likelihood = "unlikely"
     else:
         likelihood = "roughly even chance"
@@ -91,14 +89,14 @@ def surviving(result: Result) -> str:
     if not result.without:
         return ""
     single, rest = result.carried_by, [name for name in (ALL, SEARCHED) if name in result.turned_by]
+    turned = either([*single, *rest])
     if result.outcome == "open":
-        turned = listed([*single, *rest])
         return f"It is open, and would count as found without {turned}." if turned else (
-            "It is open with every summit in and stays open without any one of them.")
+            "It is open, with or without any single summit.")
     if single:
-        return f"It does not survive leaving out {listed([*single, *(name for name in rest if name == SEARCHED)])}."
+        return f"It does not survive leaving out {turned}."
     if rest:
-        return f"It survives leaving out any one summit, but not leaving out {' or '.join(rest)}."
+        return f"It survives leaving out any one summit, but not leaving out {turned}."
     return "It survives leaving out any one summit, and all of them together."
 
 
@@ -116,3 +114,8 @@ def signed(value: float, digits: int = 2) -> str:
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def either(names: list[str]) -> str:
+    """Names of which each by itself is meant."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

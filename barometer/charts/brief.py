@@ -15,7 +15,9 @@ def thermometer(rows: pd.DataFrame, rung: Rung, day: pd.Timestamp, *, title: str
 
     `rows`: as `barometer.brief.thermometer`; `rung`: as `barometer.ladder.at` that day.
     """
-    rows = rows.assign(heading=[f"{level}  {name}" for level, name in zip(rows["level"], rows["name"])])
+    # What shows the second level is no work but its absence.
+    told = {"dormant": "dormant (accusations alone)"}
+    rows = rows.assign(heading=[f"{level}  {told.get(name, name)}" for level, name in zip(rows["level"], rows["name"])])
     scale = alt.Scale(domain=list(range(5, -1, -1)), paddingInner=0.1)
     y = alt.Y("level:O", axis=None, scale=scale)
     base = alt.Chart(rows).encode(y)
@@ -28,12 +30,12 @@ def thermometer(rows: pd.DataFrame, rung: Rung, day: pd.Timestamp, *, title: str
     bracket = alt.Chart(span).mark_bar(
         color=INK, width=3, x=8).encode(alt.Y("low:O", scale=scale), alt.Y2("high:O"))
     names = base.mark_text(align="left", x=104, dy=-9, fontSize=14.5, color=INK, fontWeight=600).encode(text="heading:N")
-    told = base.mark_text(align="left", x=104, dy=10, fontSize=12.5).encode(
+    shown = base.mark_text(align="left", x=104, dy=10, fontSize=12.5).encode(
         text="words:N", color=alt.condition("datum.standing", alt.value(INK), alt.value(GREY)))
     here = pd.DataFrame([{"level": rung.level, "words": "◀"}])
     mark = alt.Chart(here).mark_text(align="left", x=90, dy=-9, fontSize=13, color=INK).encode(y, text="words:N")
     return figure(
-        alt.layer(tubes, names, told, mark, bracket).properties(width=WIDTH - 20, height=alt.Step(52)),
+        alt.layer(tubes, names, shown, mark, bracket).properties(width=WIDTH - 20, height=alt.Step(52)),
         name="fig-dial", title=title,
         subtitle=f"Ladder of cooperation on {day:%B} {day.day}, {day.year}: the highest level that acts of the last 180 days "
                  "show; pale: shown longer ago. Bar at the left: what other windows and coders, or certain acts alone, would read",

@@ -2,8 +2,7 @@
 from collections.abc import Callable
 
 from barometer import readings
-from barometer.hypotheses.result import ALL
-from barometer.hypotheses.result import Result
+from barometer.hypotheses.result import ALL, Result
 from barometer.readings import Specification
 from barometer.summits import summits
 

@@ -4,6 +4,7 @@ import pandas as pd
 from scipy import stats
 
 from barometer import supply, surrogates
+from barometer.hypotheses import exclusions
 from barometer.hypotheses.comovement import KINDS, compare
 from barometer.hypotheses.readings_together import tested
 from barometer.hypotheses.result import Result
@@ -37,10 +38,10 @@ def t5(specification: Specification = REPORT) -> list[Result]:
                     ours.cooperation, series, test="T5", kind=kind, name=f"{name}-{kind}" + ("-before" if delay else ""),
                     label=f"cooperation and {name}{when}, {kind}",
                     left_out=f"months without a count of {name}"))
-    return results + rivals(specification)
+    return results + exclusions.each(specification, rivals)
 
 
-def rivals(specification: Specification = REPORT) -> list[Result]:
+def rivals(specification: Specification = REPORT, left_out: str = "") -> list[Result]:
     """Climate and deaths in one regression of cooperation, all as ranks in standard deviations.
 
     Ordinary least squares with intervals that allow for errors related over a year (Newey and West 1987, Econometrica 55;
@@ -65,5 +66,5 @@ def rivals(specification: Specification = REPORT) -> list[Result]:
                 f"least squares, errors related over {BLOCK} months",
                 surrogates.p_value(float(fit.params[place]), chance[:, place]),
                 "share of phase-randomized series with a coefficient as far from zero", len(frame), "months",
-                "months without a count of deaths"))
+                "months without a count of deaths" + left_out))
     return found

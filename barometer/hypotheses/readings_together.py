@@ -1,7 +1,9 @@
 """T1: do the two readings move together, in level and in change?"""
+from dataclasses import replace
+
 import pandas as pd
 
-from barometer import readings
+from barometer import readings, tables
 from barometer.events import searched
 from barometer.hypotheses.comovement import KINDS, compare
 from barometer.hypotheses.result import ALL, SEARCHED, Result
@@ -37,5 +39,14 @@ def together(specification: Specification = REPORT) -> list[Result]:
 
 
 def t1(specification: Specification = REPORT) -> list[Result]:
-    """T1 for Beijing's and joint acts, with which the report leads, and for both sides' acts."""
-    return [result for whose in WHOSE for result in together(specification.but(whose=whose))]
+    """T1 for Beijing's and joint acts, with which the report leads, for both sides' acts, and as the other coders coded."""
+    found = [result for whose in WHOSE for result in together(specification.but(whose=whose))]
+    for coder in sorted(set(tables.codings().coder) - {specification.coder}):
+        found += [replace(result, name=f"{result.name}-coder-{coder}", label=f"{result.label}, coded by {coder}")
+                  for result in together(specification.but(coder=coder))]
+    return found
+
+
+def by_coder(results: dict[str, Result], kind: str) -> dict[str, Result]:
+    """Of the results of T1 by name, those of one kind that rest on the other coders, by coder."""
+    return {name[-1]: result for name, result in results.items() if "-coder-" in name and name.startswith(kind)}

@@ -76,14 +76,18 @@ def test_what_other_codings_give_is_said_with_what_turns_them():
     assert findings.other_coders({}).startswith("No other coder")
 
 
-def test_likelihood_needs_the_specifications_behind_it_and_confidence_the_world_outside():
+def test_likelihood_needs_cases_and_specifications_and_confidence_the_world_outside():
     firm = replace(result(), without={"Woodside 2023": result(), "all of them": result()})
     assert verdict.judge(firm, 99, 2) == verdict.Judgment("very likely", "high")
-    assert verdict.judge(firm, 70, 0).likelihood == "likely"
-    assert verdict.judge(result(-0.4, -0.6, -0.2), 5, 0).likelihood == "very unlikely"
-    assert verdict.judge(result(0.1, -0.2, 0.4, 0.5), 60, 0).likelihood == "roughly even chance"
-    assert verdict.judge(result(-0.1, -0.3, 0.2, 0.5), 40, 0).likelihood == "unlikely"
-    assert verdict.judge(replace(firm, n=8), 99, 2).confidence == "low"
+    assert verdict.judge(firm, 70, 0) == verdict.Judgment("likely", "moderate")
+    assert verdict.judge(replace(firm, n=8), 99, 2) == verdict.Judgment("roughly even chance", "low")
+
+
+def test_what_is_open_is_an_even_chance_unless_it_leans_to_the_other_side():
+    assert verdict.judge(result(0.4, 0.1, 0.6, 0.11), 95).likelihood == "roughly even chance"
+    assert verdict.judge(result(-0.01, -0.2, 0.2, 0.9)).likelihood == "roughly even chance"
+    assert verdict.judge(result(-0.3, -0.6, 0.04, 0.1)).likelihood == "unlikely"
+    assert verdict.judge(result(-0.4, -0.6, -0.2)).likelihood == "very unlikely"
 
 
 def test_an_outside_measure_that_bears_the_thesis_out_is_named():
@@ -91,7 +95,7 @@ def test_an_outside_measure_that_bears_the_thesis_out_is_named():
     ours = next(found for found in results if found.name.startswith("cooperation"))
     strong = [replace(found, effect=0.8, low=0.6, high=0.9, p=0.0005) if found is ours else found for found in results]
     sentence = findings.outside_view(strong, {found.name: 0.01 for found in strong})
-    assert ours.label.removeprefix("cooperation and ") in sentence and "fails" not in sentence
+    assert ours.label.removeprefix("cooperation and ") in sentence and "do not confirm" not in sentence
 
 
 def test_an_outcome_without_a_sentence_and_a_sentence_that_no_longer_holds_stop_the_build():
