@@ -14,6 +14,9 @@ DRAWS = 1000
 BLANK = "blank"
 """A code left out on purpose is a decision, and counts as a value where a field is nominal."""
 
+REQUESTED, UNASKED = "0832", "060"
+"""Codes of a control at home, with and without an earlier request."""
+
 FIELDS = {
     "track": "nominal", "initiator": "nominal", "target": "nominal", "cameo": "nominal", "root": "nominal",
     "goldstein": "interval", "ladder": "ordinal", "any ladder": "nominal",
@@ -105,3 +108,21 @@ def disputed(codings: pd.DataFrame | None = None, least: float = 5) -> pd.DataFr
     codes = values("cameo", codings)
     return wide.merge(tables.events()[["event", "title", "date"]], on="event").join(codes, on="event").sort_values(
         ["spread", "event"], ascending=[False, True], ignore_index=True)
+
+
+def unasked(coder: str) -> pd.DataFrame:
+    """Controls that one coder took for the answer to a request and every other for an act without one: the rule asks for an
+    earlier request, which title and quoted words alone do not show. Index event, one column a coder."""
+    given = values("cameo")
+    return given[given[coder].eq(REQUESTED) & given.drop(columns=coder).eq(UNASKED).all(axis=1)]
+
+
+def half_blank() -> pd.DataFrame:
+    """Events that one coder left blank and another did not, the weightiest first: they count by one coding and not by the other.
+
+    Columns: event, points (the Goldstein value furthest from zero that a coder gave, without its sign).
+    """
+    given, value = values("cameo"), values("goldstein")
+    blank = given.eq(BLANK)
+    most = value[blank.any(axis=1) & ~blank.all(axis=1)].abs().max(axis=1)
+    return most.rename("points").reset_index().sort_values(["points", "event"], ascending=[False, True], ignore_index=True)

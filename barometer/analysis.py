@@ -13,7 +13,7 @@ from barometer import archive, tables
 from barometer.hypotheses import (
     controls, every_choice, foresight, leverage, need, outside_view, readings_together, timing)
 from barometer.hypotheses.result import Result
-from barometer.verdict import in_words
+from barometer.verdict import in_words, signed
 
 TESTS = {
     "T1": ("Do the readings move together?", readings_together.t1),
@@ -49,15 +49,38 @@ def adjusted() -> dict[tuple[str, str], float]:
     return {(result.test, result.name): float(p) for result, p in zip(known, held, strict=True)}
 
 
+WHOLE = ("days", "months", "percent", "percentile", "points of the cooperation reading")
+"""Units of which no decimals are worth printing."""
+
+
 def table() -> pd.DataFrame:
-    """Every result as a row. Columns: test, label, effect, low, high, unit, null, p, held (p-value held to the false
-    discovery rate), n (with what it counts), outcome, turned_by (summits, joined), left_out."""
+    """Every result as a row.
+
+    Columns: test, label, effect, low, high, unit, null, p, held (p-value held to the false discovery rate), n (with what it
+    counts), outcome, turned_by (joined), left_out; and as they are printed: value, interval, chance (what no effect would be,
+    empty for what only describes).
+    """
     held = adjusted()
     return pd.DataFrame([
         {"test": r.test, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
          "unit": r.unit, "null": r.null, "p": r.p, "held": held.get((r.test, r.name), float("nan")), "n": f"{r.n:,} {r.of}",
-         "outcome": "—" if math.isnan(r.p) or r.test == "T8" else "open" if r.outcome == "open" else "found", "turned_by": ", ".join(r.turned_by), "left_out": r.left_out}
-        for r in every()])
+         "outcome": _called(r), "turned_by": ", ".join(r.turned_by), "left_out": r.left_out,
+         "value": _printed(r, r.effect), "interval": f"{_printed(r, r.low)} to {_printed(r, r.high)}".replace(" ", "\u00a0"),
+         "chance": "" if math.isnan(r.p) else _printed(r, r.null)} for r in every()])
+
+
+def _printed(result: Result, value: float) -> str:
+    if math.isinf(value):
+        return "open"
+    return signed(value, 0 if result.unit in WHOLE else 2) if result.null == 0 else (
+        f"{value:.{0 if result.unit in WHOLE else 2}f}".replace("-", "−"))
+
+
+def _called(result: Result) -> str:
+    """Found or open; a dash for what only describes, and for T8, whose interval holds specifications and not chance."""
+    if math.isnan(result.p) or result.test == "T8":
+        return "—"
+    return "open" if result.outcome == "open" else "found"
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ def findings() -> pd.DataFrame:
     share, silences = next_step()
     likelihood = word(share)
     step = {"statement": "A step on drugs by China, alone or with the United States, within half a year of the record’s end",
-            "likelihood": likelihood, "percent": "{}–{} percent".format(*LIKELIHOODS[likelihood]), "confidence": "low",
+            "likelihood": likelihood, "percent": "{}–{}".format(*LIKELIHOODS[likelihood]), "confidence": "low",
             "evidence": f"[{round(share * silences)} of {silences} silences](10-outlook)"}
     return pd.concat([rows, pd.DataFrame([step])], ignore_index=True)
 

@@ -1,4 +1,4 @@
-"""What would overturn each reading of the record, by when, and where to look: written down before it is known.
+"""What would count against each explanation of the record, by when, and where to look: written down before it is known.
 
 A falsifier whose day has passed must have an answer. The test of this module asks the calendar; nothing in the book does,
 so that the same record prints the same pages on any day.
@@ -12,7 +12,7 @@ from barometer import evidence, tables
 from barometer.faults import BrokenData, Fault
 
 READINGS = ("barometer", "leverage", "need", "obligation", "noise")
-"""The rival readings of the record, in the order of the report."""
+"""The rival explanations of the record, in the order of the report."""
 
 ANSWER = ("answered_on", "answer_source")
 """What an answer must come with."""

@@ -102,7 +102,7 @@ def controls_in_climate(result: Result) -> str:
 
 def price(standing: Result) -> str:
     """T6 in one or two sentences: whether steps fall where a price stood, and what that hangs on."""
-    told = (f"{100 * standing.effect:.0f} percent of steps ({100 * standing.low:.0f} to {100 * standing.high:.0f}) fall on days "
+    told = (f"Of all steps {100 * standing.effect:.0f} percent ({100 * standing.low:.0f} to {100 * standing.high:.0f}) fall on days "
             f"when a price was on the table or a bargain stood, against {100 * standing.null:.0f} percent of days "
             f"({in_words(standing.p)})")
     near = standing.p < LEVEL and standing.effect > standing.null
@@ -116,17 +116,11 @@ def price(standing: Result) -> str:
 
 def held_out(rule: Result, best: Result) -> str:
     """T7 in one sentence: what the rule was worth on months that it had not seen, and which rival did best."""
-    skill = f"skill {signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)})"
-    rival = (f"{best.label.split(':')[0].removesuffix(' or none')} ({signed(best.effect)}, {signed(best.low)} to {signed(best.high)}; "
-             f"{in_words(best.p)})")
-    return say(
-        rule.outcome,
-        open=f"On the {rule.n} months held out the rule of the seeds forecasts no better than the base rate, {skill}; the best "
-             f"rival looks for {rival}.",
-        above=f"On the {rule.n} months held out the rule of the seeds forecasts better than the base rate, {skill}; the best "
-              f"rival looks for {rival}.",
-        below=f"On the {rule.n} months held out the rule of the seeds forecasts worse than the base rate, {skill}; the best "
-              f"rival looks for {rival}.")
+    how = say(rule.outcome, open="no better", above="better", below="worse")
+    return (f"On the {rule.n} months held out the rule of the seeds forecasts {how} than the base rate, skill "
+            f"{signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)}); the best rival looks for "
+            f"{best.label.split(':')[0].removesuffix(' or none')} ({signed(best.effect)}, {signed(best.low)} to "
+            f"{signed(best.high)}; {in_words(best.p)}).")
 
 
 def many(results: list[Result], adjusted: dict[str, float]) -> str:
@@ -136,7 +130,7 @@ def many(results: list[Result], adjusted: dict[str, float]) -> str:
     left = sum(p < 0.05 for p in adjusted.values())
     rest = say("none" if not left else "some", none="held to the false discovery rate, none remains",
                some=f"held to the false discovery rate, {left} remain")
-    return (f"Of {len(chances)} p-values in this chapter {small} lie below 0.05, where chance alone would leave about "
+    return (f"Of the {len(chances)} p-values of this chapter, {small} lie below 0.05, where chance alone would leave about "
             f"{0.05 * len(chances):.0f}; {rest}.")
 
 

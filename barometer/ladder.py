@@ -35,14 +35,18 @@ class Rung:
 
 
 def evidence(coder: str = "A", certain: bool = False) -> pd.DataFrame:
-    """Acts that show a level, in order of day. Columns: event, day, level (0 to 5), title, initiator."""
+    """Acts that show a level, in order of day.
+
+    Columns: event, day, level (0 to 5), title, initiator, date_precision (day; or month, whose last day `day` then is).
+    """
     codings = tables.codings()
     codings = codings[(codings.coder == coder) & codings.ladder.notna()]
     rows = codings[["event", "ladder", "initiator"]].merge(tables.events().drop(columns="initiator"), on="event")
     rows = rows[is_certain(rows)] if certain else rows
     day = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
     rows = rows.assign(day=day, level=rows.ladder.astype(int))
-    return rows[["event", "day", "level", "title", "initiator"]].sort_values(["day", "event"], ignore_index=True)
+    columns = ["event", "day", "level", "title", "initiator", "date_precision"]
+    return rows[columns].sort_values(["day", "event"], ignore_index=True)
 
 
 def levels(dates: pd.DatetimeIndex, window: int = WINDOW, coder: str = "A", certain: bool = False) -> pd.Series:
@@ -103,10 +107,14 @@ def at(date: str | pd.Timestamp) -> Rung:
 def supported(date: str | pd.Timestamp) -> pd.DataFrame:
     """Each level with the last act that shows it, by one day: what the state is made of.
 
-    Columns: level, name, event, title, day (missing where none), days (since then), standing (True within the window).
+    Columns: level, name, event, title, day (missing where none), date_precision, shown (the day, or the month where no day
+    is known, in words), days (since then), standing (True within the window).
     """
     day, rows = pd.Timestamp(date), evidence()
     last = rows[rows.day <= day].drop_duplicates("level", keep="last")
-    frame = pd.DataFrame({"level": range(len(NAMES)), "name": NAMES}).merge(last.drop(columns="initiator"), on="level", how="left")
+    every = pd.DataFrame({"level": range(len(NAMES)), "name": NAMES})
+    frame = every.merge(last.drop(columns="initiator"), on="level", how="left")
     days = (day - frame.day).dt.days
-    return frame.assign(days=days, standing=np.asarray(days < WINDOW))
+    words = [None if pd.isna(row.day) else f"{row.day:%B %Y}" if row.date_precision == "month" else f"{row.day:%B %-d, %Y}"
+             for row in frame.itertuples()]
+    return frame.assign(shown=words, days=days, standing=np.asarray(days < WINDOW))

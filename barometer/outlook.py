@@ -5,8 +5,9 @@ were followed within a horizon by an act of a kind. It takes the coming year for
 """
 import numpy as np
 import pandas as pd
+from scipy import stats
 
-from barometer import chronology, readings, surrogates
+from barometer import chronology, readings, surrogates, tables
 from barometer.readings import REPORT, Specification
 from barometer.verdict import word
 
@@ -82,15 +83,62 @@ def after_climate(steps: pd.DataFrame, within: int = 182, specification: Specifi
                          for name, part in parts.items()])
 
 
+def long_silences(steps: pd.DataFrame, silent: int, within: int) -> pd.DataFrame:
+    """The silences that had lasted so many days, one row each: those that reached that length on a day of `every_day`.
+
+    Columns: start (the step before), reached (the day on which it had lasted `silent` days), end (the step that broke it),
+    broken (whether that came within so many days of `reached`).
+    """
+    known = steps.date.drop_duplicates().sort_values(ignore_index=True)
+    frame = pd.DataFrame({"start": known, "end": known.shift(-1)})
+    frame["reached"] = frame.start + pd.Timedelta(days=silent)
+    judged = every_day(within)
+    kept = (frame.end.isna() | (frame.end >= frame.reached)) & frame.reached.between(judged.iloc[0], judged.iloc[-1])
+    frame["broken"] = (frame.end - frame.reached).dt.days <= within
+    return frame.loc[kept, ["start", "reached", "end", "broken"]].reset_index(drop=True)
+
+
 def after_silence(steps: pd.DataFrame, silent: int, within: int) -> tuple[float, int]:
-    """Share of days, of those at least `silent` days after the last step, that were followed by a step within so many
-    days; and the number of separate silences that these days lie in."""
-    dates = every_day(within)
-    known = np.unique(steps.date.to_numpy())
-    place = np.searchsorted(known, dates.to_numpy(), side="right") - 1
-    since = (dates.to_numpy() - known[np.clip(place, 0, None)]) / np.timedelta64(1, "D")
-    quiet = (place >= 0) & (since >= silent)
-    return float(followed(dates, steps, within)[quiet].mean()), len(np.unique(place[quiet]))
+    """Share of the silences that had lasted `silent` days and were broken within so many days more; and their number."""
+    found = long_silences(steps, silent, within)
+    return float(found.broken.mean()), len(found)
+
+
+def wilson(share: float, cases: int) -> tuple[float, float]:
+    """The 95 % interval of a share of so few cases (Wilson's score): low, high (0 to 1)."""
+    found = stats.binomtest(round(share * cases), cases).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
+
+
+def once(steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps as the falsifiers count them, one row a day: acts of one day are one step, and so are the announcement of a
+    control and its taking effect, which counts on the first of its days in the record. Columns of `steps`."""
+    home = steps[steps.cameo.isin(chronology.AT_HOME)].date
+    controls = tables.substances()
+    told = controls.china_announced.isin(home) & (controls.china_announced < controls.china_controlled)
+    return steps[~steps.event.isin(controls.event[told])].drop_duplicates("date")
+
+
+def by_chance(steps: pd.DataFrame, meetings: pd.Series, within: int = 30, times: int = 3) -> np.ndarray:
+    """How often each of `times` meetings in a row would be followed by a step of its own, were the two calendars unrelated.
+
+    The calendar of steps is closed to a ring and turned, day by day, against the distances of the meetings; one share
+    (0 to 1) for every run of so many consecutive `meetings`.
+    """
+    first = chronology.presidents().date.min()
+    length = (chronology.end() - first).days + 1
+    ring = np.unique((steps.date[steps.date >= first] - first).dt.days)
+    turns = 2 + int((meetings.max() - meetings.min()).days) // length
+    ring, shares = np.concatenate([ring + turn * length for turn in range(turns + 1)]), []
+    for place in range(len(meetings) - times + 1):
+        apart = (meetings.iloc[place:place + times] - meetings.iloc[place]).dt.days
+        met, used = np.ones(length, dtype=bool), np.full(length, -1)
+        for distance in apart:
+            day = np.arange(length) + distance
+            used = ring[np.searchsorted(ring, np.maximum(day, used), side="right")]
+            met &= used - day <= within
+        shares.append(met.mean())
+    return np.array(shares)
 
 
 def runs(specification: Specification = REPORT, months: int = 12) -> pd.Series:

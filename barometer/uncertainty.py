@@ -58,7 +58,8 @@ def draws(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> dic
 def bands(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.DataFrame:
     """Both readings with their intervals, one row a date and reading.
 
-    Columns: date, reading, value (as `readings.read`), low, high (nine draws in ten lie between). Dates before the first act are left out.
+    Columns: date, reading, value (as `readings.read`), low, high (nine draws in ten lie between). Dates before the first act
+    are left out.
     """
     middle, drawn = readings.read(dates, specification), draws(dates, specification)
     parts = []

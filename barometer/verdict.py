@@ -45,8 +45,8 @@ class Judgment:
 
     @property
     def percent(self) -> str:
-        """The range of the likelihood."""
-        return "{}–{} percent".format(*LIKELIHOODS[self.likelihood])
+        """The range of the likelihood in percent."""
+        return "{}–{}".format(*LIKELIHOODS[self.likelihood])
 
 
 def word(share: float) -> str:

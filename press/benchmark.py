@@ -1,4 +1,4 @@
-"""Measures what readers and builders wait for: seconds of a build, cold and warm, and the weight of pages and PDF.
+"""Measures what readers and builders wait for: seconds of a build and of the analysis, weight of pages and PDF.
 
 `make bench` calls it. It measures and judges nothing: a slow machine is no fault of the book.
 """
@@ -33,6 +33,10 @@ def main():
     shutil.rmtree(edition.BUILD, ignore_errors=True)
     for what in ("cold, nothing kept", "warm, nothing changed"):
         print(f"build, {what}: {seconds(build):.1f} s", flush=True)
+    analysis = subprocess.run([sys.executable, "-m", "barometer.analysis"], check=True, capture_output=True, text=True)
+    for line in analysis.stdout.splitlines():
+        if line.endswith((" s)", " s in all")):
+            print(f"analysis, {line}")
     for page in sorted(edition.HTML.rglob("*.html")):
         print(f"{page.relative_to(edition.HTML)}: {page.stat().st_size / 1e3:.0f} kB, "
               f"{weight(page) / 1e6:.2f} MB with what it names")

@@ -28,6 +28,7 @@ def span(start: pd.Timestamp, end: pd.Timestamp, label: str, *, y: float) -> alt
     """A shaded span of time with its name, for the months in which cooperation was suspended. `y` is in pixels."""
     frame = pd.DataFrame([{"start": start, "end": end, "middle": start + (end - start) / 2, "label": label}])
     shade = alt.Chart(frame).mark_rect(color=CONFLICT, opacity=0.14).encode(alt.X("start:T"), alt.X2("end:T"))
-    name = alt.Chart(frame).mark_text(fontSize=11.5, color=GREY, baseline="middle").encode(
-        alt.X("middle:T"), alt.Text("label:N"), y=alt.value(y))
+    name = alt.Chart(frame).mark_text(
+        fontSize=11.5, color=GREY, baseline="middle", align=alt.ExprRef(on_phone("'right'", "'center'")),
+        dx=alt.ExprRef(on_phone(-15, 0))).encode(alt.X("middle:T"), alt.Text("label:N"), y=alt.value(y))
     return alt.layer(shade, name)

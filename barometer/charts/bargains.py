@@ -14,8 +14,8 @@ TURN = pd.Timestamp("2021-01-01")
 """Tracks that begin before this day have their words on the right, the others on the left, where there is room."""
 LABELS = {"exchange": "in an exchange", "terms in force": "while terms held",
           "price open": "into an unpaid price", "no price": "no price on record"}
-STRIP = {"B02": ("center", 0, "begins"), "B06": ("left", 0, "begins"), "B11": ("left", -4, "begins"),
-         "B03": ("left", 5, "end"), "B08": ("right", -5, "begins")}
+STRIP = {"B02": ("center", 0, "begins"), "B06": ("right", 0, "end"), "B11": ("left", -4, "begins"),
+         "B03": ("right", -5, "begins"), "B08": ("right", -5, "begins")}
 """Names in the strip of prices: alignment, offset in pixels, and the end of the bar at which the name stands."""
 CROSS = "M-1,-1L1,1M-1,1L1,-1"
 
@@ -71,7 +71,7 @@ def tracks(bargains: pd.DataFrame, steps: pd.DataFrame, *, title: str, source: s
             alt.Tooltip("standing:N", title="Standing")]
 
     def marks(frame, at, **columns):
-        return alt.Chart(frame.assign(date=frame[at], **columns)).encode(x, y)
+        return alt.Chart(frame.assign(date=frame[at], **columns)).encode(alt.X("date:T"), y)
 
     asked = rows[rows.kind.isin(["threat", "demand", "advance", "unknown", "exchange"])]
     held = rows[rows.held.notna()]
@@ -83,7 +83,7 @@ def tracks(bargains: pd.DataFrame, steps: pd.DataFrame, *, title: str, source: s
             alt.X2("end:T"), alt.Color("color:N", scale=None), tooltip=tips),
         marks(rows, "opened", fill=rows.certain.map({True: INK, False: PAPER})).mark_point(
             shape="diamond", size=46, stroke=INK, strokeWidth=1.4, opacity=1).encode(
-            alt.Fill("fill:N", scale=None), tooltip=tips)]
+            x, alt.Fill("fill:N", scale=None), tooltip=tips)]  # here alone: beside an X2, Vega reads the domain twice
     ended = rows[rows.over]
     layers.append(marks(ended, "end", color=ended.ender.map(SIDES)).mark_point(
         shape=CROSS, size=60, strokeWidth=2.4, opacity=1).encode(

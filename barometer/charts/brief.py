@@ -2,7 +2,7 @@
 import altair as alt
 import pandas as pd
 
-from barometer.charts.style import COOPERATION, GREY, INK, LADDER, PAPER, WIDTH, figure
+from barometer.charts.style import COOPERATION, GREY, INK, LADDER, PAPER, WIDTH, figure, on_phone
 from barometer.ladder import Rung
 from barometer.verdict import signed
 
@@ -21,7 +21,8 @@ def thermometer(rows: pd.DataFrame, rung: Rung, day: pd.Timestamp, *, title: str
     scale = alt.Scale(domain=list(range(5, -1, -1)), paddingInner=0.1)
     y = alt.Y("level:O", axis=None, scale=scale)
     base = alt.Chart(rows).encode(y)
-    tubes = base.mark_rect(stroke=GREY, strokeWidth=1, cornerRadius=3, x=22, x2=88).encode(
+    tube_end, words_at = alt.ExprRef(on_phone(48, 88)), alt.ExprRef(on_phone(62, 104))
+    tubes = base.mark_rect(stroke=GREY, strokeWidth=1, cornerRadius=3, x=22, x2=tube_end).encode(
         alt.Color("level:O", scale=alt.Scale(domain=list(range(6)), range=list(LADDER)), legend=None),
         fillOpacity=alt.condition("datum.standing", alt.value(1), alt.value(0.25)), tooltip=[
             alt.Tooltip("name:N", title="Level"), alt.Tooltip("title:N", title="Last act that shows it"),
@@ -29,13 +30,13 @@ def thermometer(rows: pd.DataFrame, rung: Rung, day: pd.Timestamp, *, title: str
     span = pd.DataFrame([{"low": rung.low, "high": rung.high}])
     bracket = alt.Chart(span).mark_bar(
         color=INK, width=3, x=8).encode(alt.Y("low:O", scale=scale), alt.Y2("high:O"))
-    names = base.mark_text(align="left", x=104, dy=-9, fontSize=14.5, color=INK, fontWeight=600).encode(text="heading:N")
-    shown = base.mark_text(align="left", x=104, dy=10, fontSize=12.5).encode(
+    names = base.mark_text(align="left", x=words_at, dy=-9, fontSize=14.5, color=INK, fontWeight=600).encode(text="heading:N")
+    shown = base.mark_text(align="left", x=words_at, dy=10, fontSize=alt.ExprRef(on_phone(12, 12.5))).encode(
         text="words:N", color=alt.condition("datum.standing", alt.value(INK), alt.value(GREY)))
     here = pd.DataFrame([{"level": rung.level, "words": "◀"}])
-    mark = alt.Chart(here).mark_text(align="left", x=90, dy=-9, fontSize=13, color=INK).encode(y, text="words:N")
+    mark = alt.Chart(here).mark_text(align="left", x=alt.ExprRef(on_phone(49, 90)), dy=-9, fontSize=13, color=INK).encode(y, text="words:N")
     return figure(
-        alt.layer(tubes, names, shown, mark, bracket).properties(width=WIDTH - 20, height=alt.Step(52)),
+        alt.layer(tubes, names, shown, mark, bracket).properties(width=WIDTH - 20, height=alt.Step(44)),
         name="fig-dial", title=title,
         subtitle=f"Ladder of cooperation on {day:%B} {day.day}, {day.year}: the highest level that acts of the last 180 days "
                  "show; pale: shown longer ago. Bar at the left: what other windows and coders, or certain acts alone, would read",

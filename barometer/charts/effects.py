@@ -11,10 +11,17 @@ SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
 COLORS = alt.Scale(domain=["above", "below", "open"], range=[COOPERATION, CONFLICT, GREY])
 
 
+def _short(label: str) -> str:
+    """A comparison in few words: what all rows share stands in the subtitle."""
+    for long, short in (("cooperation and ", ""), ("cooperation on ", ""), ("climate, the other rival", "climate, deaths"), ("deaths, the other rival", "deaths, climate")):
+        label = label.replace(long, short)
+    return label[:1].upper() + label[1:]
+
+
 def frame(results: list[Result]) -> pd.DataFrame:
     """Results as rows. Columns: name, label, effect, low, high, p (in words), n, outcome, place (order of the row)."""
     return pd.DataFrame([
-        {"name": r.name, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
+        {"name": r.name, "label": _short(r.label), "effect": r.effect, "low": r.low, "high": r.high,
          "p": in_words(r.p) if r.p == r.p else "", "n": f"{r.n:,} {r.of}", "outcome": r.outcome, "place": place}
         for place, r in enumerate(results)])
 
@@ -49,8 +56,9 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
         x, y, size=alt.condition("datum.every", alt.value(20), alt.value(11)),
         color=alt.condition("datum.every", alt.value(INK), alt.value(GREY)),
         tooltip=[alt.Tooltip("summit:N", title="Without"), alt.Tooltip("effect:Q", format="+.2f", title="Effect")])
-    words = base.transform_calculate(mark="datum.words").mark_text(
-        align="left", x=0, baseline="middle", fontSize=12.5, color=INK).encode(y, alt.Text("label:N"))
+    told = base.transform_calculate(mark="datum.words").encode(y, alt.Text("label:N"))
+    words = alt.layer(*[told.mark_text(align="left", x=0, baseline="middle", fontSize=12.5, **look)
+                        for look in ({"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": INK})])
     chances = base.transform_calculate(mark="datum.words").mark_text(
         align="right", x=alt.ExprRef("width"), baseline="middle", fontSize=12, color=GREY).encode(y, alt.Text("p:N"))
     sure = rows[rows.outcome != "open"].label
@@ -61,7 +69,8 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
                  f"{len(rows)} comparisons. " + " ".join(
                      f"{row.label}: {row.effect:+.2f}, {row.low:+.2f} to {row.high:+.2f}, {row.p}." for row in rows.itertuples())
                  + f" Found at the {100 * LEVEL:.0f} percent level: {'; '.join(sure) if len(sure) else 'none'}. "
-                 "Full dots are found, hollow ones open; lines are intervals, strokes leave out summits, long ones all of them or the acts found by search.")
+                 "Full dots are found, hollow ones open; lines are intervals, strokes leave out summits, long ones all of "
+                 "them or the acts found by search.")
 
 
 DIMENSIONS = {
@@ -90,7 +99,7 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
     for against, part in rows.groupby("against"):
         last = against == rows.against.max()
         base = alt.Chart(part).encode(x.axis(title="percent of specifications, from the least effect to the greatest"
-                                             if last else None, labels=last), color=color)
+                                             if last else None, labels=last, ticks=last, domain=last, values=[0, 25, 50, 75, 100]), color=color)
         spread = base.mark_rule(strokeWidth=3.6, opacity=0.4).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
         lines = base.mark_line(strokeWidth=2.4).encode(y, tooltip=[
             alt.Tooltip("group:N", title="Group"), alt.Tooltip("low:Q", format="+.2f", title="From"),
@@ -139,7 +148,8 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
     y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None, axis=alt.Axis(
         labelExpr=label, labelColor=INK, labelFontSize=12, labelLimit=LABELS, ticks=False))
     x = alt.X("median:Q", scale=alt.Scale(domain=[-0.4, 0.8], nice=False),
-              axis=alt.Axis(grid=True, labelExpr=SIGNED, title="rank correlation"))
+              axis=alt.Axis(grid=True, values=[-0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8], labelExpr=SIGNED, labelFlush=False,
+                            title="rank correlation"))
     base = alt.Chart(rows).encode(y=y)
     tips = [alt.Tooltip("words:N", title="Choice"), alt.Tooltip("median:Q", format="+.2f", title="Median"),
             alt.Tooltip("low:Q", format="+.2f", title="From"), alt.Tooltip("high:Q", format="+.2f", title="To"),
@@ -147,10 +157,11 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
     zero = alt.Chart(pd.DataFrame([{"median": 0}])).mark_rule(color=INK).encode(x)
     bands = base.mark_rule(strokeWidth=2, color=NEUTRAL).encode(alt.X("low:Q"), alt.X2("high:Q"))
     dots = base.mark_circle(size=66, opacity=1, color=GREY).encode(x, tooltip=tips)
-    heads = alt.Chart(pd.DataFrame([
+    head = alt.Chart(pd.DataFrame([
         {"key": f"#{dimension}", "words": f"{DIMENSIONS[dimension]} ({moved:.0f}%)"}
-        for dimension in order for moved in [table[table.dimension == dimension].moved.iloc[0]]])).mark_text(
-        align="left", x=2, fontSize=12.5, fontWeight=700, color=INK).encode(y, alt.Text("words:N"))
+        for dimension in order for moved in [table[table.dimension == dimension].moved.iloc[0]]])).encode(y, alt.Text("words:N"))
+    heads = alt.layer(*[head.mark_text(align="left", x=2, fontSize=12.5, fontWeight=700, **look) for look in (
+        {"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": INK})])
     other = alt.Chart(changes.assign(key=changes.dimension + "|" + changes.choice, words=changes.choice.replace(YES))).mark_point(
         shape="diamond", size=58, filled=True, opacity=1, color=COOPERATION).encode(x, y, tooltip=tips)
     most = table.loc[table.moved.idxmax()]

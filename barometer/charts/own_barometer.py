@@ -153,7 +153,8 @@ def _correlation(own_value: float, choices: Specification) -> alt.LayerChart:
     side = alt.ExprRef("datum.correlation > 0.6 ? 'right' : datum.correlation < -0.6 ? 'left' : 'center'")
     report = alt.Chart(alt.InlineData(values=[{
         "correlation": round(own_value, 4), "label": f"the report’s {_signed(own_value, 2)}"}])).encode(x)
-    zero = alt.Chart(alt.InlineData(values=[{"correlation": 0}])).mark_rule(color=GREY, strokeWidth=0.8).encode(x)
+    zero = alt.Chart(alt.InlineData(values=[{"correlation": 0}])).mark_rule(color=GREY, strokeWidth=0.8).encode(
+        x, y=alt.value(24), y2=alt.value("height"))
     return alt.layer(
         zero, ranked.mark_text(**HEAD, x=0, y=-6).encode(alt.Text("head:N")),
         report.mark_point(size=110, color=GREY, strokeWidth=1.6, opacity=1, y=30),

@@ -14,7 +14,7 @@ CONTROLS = {
     "E492": (3, "right", "veterinary anesthetics"), "E317": (4, "right", "4-AP"), "E372": (2, "right", "nitazenes"),
     "E375": (3, "left", "4-piperidone"), "E408": (1, "left", "licenses")}
 """Controls named in the chart: the line beneath the curve, the side that keeps clear of other leaders, a few words."""
-ON_PHONES = {"E014", "E084", "E479", "E490", "E317", "E408"}
+ON_PHONES = {"E014", "E084", "E479", "E317", "E408"}
 """Controls for whose names a phone has room too; pointing at a mark tells the others."""
 
 
@@ -46,9 +46,9 @@ def lags(frame: pd.DataFrame, *, title: str, source: str) -> alt.VConcatChart:
         bounds = alt.Chart(pd.DataFrame({"height": [-bound, bound]})).mark_rule(color=GREY, strokeDash=[5, 4]).encode(
             alt.Y("height:Q"))
         labels = [({"lag": -12.2, "height": 0.7, "text": words}, {"align": "left", "fontWeight": 600, "fontSize": 13}),
-                  ({"lag": 12.2, "height": bound + 0.09, "text": "highest of all lags by chance"},
+                  ({"lag": 12.2, "height": -bound - 0.085, "text": "highest of all lags by chance"},
                    {"align": "right", "color": GREY}),
-                  ({"lag": top.lag, "height": top.correlation + 0.1,
+                  ({"lag": top.lag, "height": bound + 0.075 if bound - top.correlation < 0.12 else top.correlation + 0.09,
                     "text": f"{top.correlation:.2f} at lag {top.lag:+.0f}".replace("+0", "0").replace("-", "−")},
                    {"align": "center", "fontWeight": 600, "color": COOPERATION})]
         texts = [alt.Chart(pd.DataFrame([row])).mark_text(baseline="middle", **{"color": INK, "fontSize": 12} | look).encode(
@@ -85,7 +85,7 @@ def shocks(frame: pd.DataFrame, *, title: str, source: str) -> alt.VConcatChart:
         last = turn == list(TURNS)[-1]
         x = alt.X("offset:Q", scale=alt.Scale(domain=[-6.2, 12.2], nice=False), axis=alt.Axis(
             values=list(range(-6, 13, 3)), labelExpr=_signed(), grid=False, domain=last, ticks=last, labels=last,
-            title="months before (−) and after (+) the month that ends a fall or a rise" if last else None))
+            title="months before (−) and after (+) the turn" if last else None))
         y = alt.Y("change:Q", scale=alt.Scale(domain=[-16, 22], nice=False), axis=alt.Axis(
             values=[-10, 0, 10, 20], labelExpr=_signed(), title=None))
         base = alt.Chart(rows).encode(x, tooltip=[

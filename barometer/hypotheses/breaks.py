@@ -2,9 +2,10 @@
 
 Change points of the mean by the exact search of PELT (Killick, Fearnhead and Eckley 2012, Journal of the American
 Statistical Association 107) with the squared-error cost, as ruptures has it in C under the name of a linear kernel; of the
-readings, which lead, and of their ranks, both scaled to variance 1. A break costs two parameters (its
-place and a mean), each the logarithm of the number of months, as in the Bayesian information criterion with the variance of the whole series. The criterion takes months for independent; readings are smooth, so that it finds
-breaks too readily rather than too seldom. Hence the share of other penalties under which a break stays.
+readings, which lead, and of their ranks, both scaled to variance 1. A break costs two parameters (its place and a mean), each
+the logarithm of the number of months, as in the Bayesian information criterion with the variance of the whole series. The
+criterion takes months for independent; readings are smooth, so that it finds breaks too readily rather than too seldom. Hence
+the share of other penalties under which a break stays.
 """
 import numpy as np
 import pandas as pd

@@ -96,6 +96,19 @@ def test_disputed_events_are_those_whose_codes_lie_far_apart_in_value():
         assert max(given) - min(given) == pytest.approx(row["spread"]) and row["spread"] >= 5
 
 
+def test_events_that_one_coder_left_blank_are_told_apart_from_the_disputed_ones():
+    found, given = agreement.half_blank(), agreement.values("cameo")
+    for row in found.itertuples():
+        codes = set(given.loc[row.event])
+        assert agreement.BLANK in codes and len(codes) > 1
+    assert {"E448", "E502"} <= set(found.event) and not set(found.event) & set(agreement.disputed().event)
+
+
+def test_a_control_that_turns_on_a_request_has_the_one_code_by_one_coder_and_the_other_by_all_others():
+    for codes in agreement.unasked("A").to_dict("records"):
+        assert codes.pop("A") == "0832" and set(codes.values()) == {"060"}
+
+
 @pytest.fixture(params=["A", "AB", "ABC"])
 def coders(request, monkeypatch):
     """The package as it is with these coders alone."""

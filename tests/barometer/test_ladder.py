@@ -83,6 +83,13 @@ def test_what_is_called_standing_lies_within_the_window_and_includes_the_level_o
     assert state.standing[rung.level] and state.event[rung.level] == rung.events[0]
 
 
+def test_an_act_known_to_the_month_alone_is_shown_by_its_month_and_never_by_a_day():
+    state, precision = ladder.supported(readings.month_ends()[-1]), tables.events().set_index("event").date_precision
+    vague = state[state.event.map(precision) == "month"]
+    assert list(vague.event) == ["E251"] and list(vague.shown) == ["June 2023"]
+    assert state.shown.drop(vague.index).str.contains(r"^[A-Z][a-z]+ \d+, \d{4}$").all()
+
+
 def test_no_event_shows_a_level_by_a_wider_act():
     codings = tables.codings()
     assert codings[(codings.track == "wider") & codings.ladder.notna()].empty

@@ -64,7 +64,51 @@ def test_the_months_by_climate_are_each_counted_once_and_none_is_judged_before_i
     assert (rows.with_step <= rows.months).all()
 
 
-def test_every_reading_says_what_it_foretells_for_every_scenario():
+def test_of_silences_as_long_as_the_last_the_two_longest_alone_outlast_the_half_year(acts):
+    """Each silence counts once, on the day on which it reached the length: its later days are the same silence."""
+    steps = chronology.steps(acts)
+    silent = (chronology.end() - steps.date.max()).days
+    spells = outlook.long_silences(steps, silent, 182)
+    assert ((spells.end - spells.start).dt.days >= silent).all() and spells.start.is_unique
+    assert (spells.broken == ((spells.end - spells.start).dt.days <= silent + 182)).all()
+    assert list(spells.start[~spells.broken].dt.year) == [2019, 2021]
+    assert outlook.after_silence(steps, silent, 182) == (pytest.approx(5 / 7), 7)
+
+
+@pytest.mark.parametrize("within, share", [(4, 0.5), (5, 1.0)])
+def test_a_silence_is_judged_from_the_day_on_which_it_reached_its_length(monkeypatch, within, share):
+    steps = pd.DataFrame({"date": pd.to_datetime(["2020-01-01", "2020-01-08", "2020-01-23"])})
+    monkeypatch.setattr(outlook, "every_day", lambda within: pd.Series(pd.date_range("2020-01-01", "2020-02-15")))
+    assert outlook.after_silence(steps.iloc[:2], 5, within) == (0.5, 2), "the last silence is still open"
+    monkeypatch.setattr(outlook, "every_day", lambda within: pd.Series(pd.date_range("2020-01-01", "2020-01-20")))
+    assert outlook.after_silence(steps, 5, 1) == (0.0, 2), "neither is broken on the next day"
+    assert outlook.after_silence(steps, 5, 5 + within) == (share, 2)
+
+
+def test_a_control_announced_and_in_force_is_one_step_and_so_are_two_acts_of_one_day(acts):
+    steps = chronology.steps(acts)
+    counted = outlook.once(steps)
+    assert counted.date.is_unique
+    assert set(steps.event) - set(counted.event) >= {"E084", "E317", "E372"}, "in force after an announcement on record"
+    assert {"E083", "E312", "E014", "E005"} <= set(counted.event), "announced, or in force where no announcement is on record"
+    assert counted.date.isin(steps.date).all()
+
+
+def test_chance_is_that_of_a_count_turn_by_turn_and_a_step_serves_one_meeting_alone(monkeypatch):
+    start, length = pd.Timestamp("2020-01-01"), 100
+    monkeypatch.setattr(chronology, "presidents", lambda: pd.DataFrame({"date": [start]}))
+    monkeypatch.setattr(chronology, "end", lambda: start + pd.Timedelta(days=length - 1))
+    meetings = pd.Series(pd.to_datetime(["2020-01-01", "2020-01-06", "2020-02-01"]))
+    one = pd.DataFrame({"date": [start + pd.Timedelta(days=50)]})
+    assert outlook.by_chance(one, meetings, within=10, times=2) == pytest.approx([0, 0])
+    assert outlook.by_chance(one, meetings.iloc[:1], within=10, times=1) == pytest.approx([0.1])
+    two = pd.DataFrame({"date": [start + pd.Timedelta(days=day) for day in (50, 53)]})
+    met = [any(turn < a <= turn + 10 and a != b and turn + 5 < b <= turn + 15 for a in (50, 53) for b in (50, 53))
+           for turn in range(length)]
+    assert outlook.by_chance(two, meetings.iloc[:2], within=10, times=2) == pytest.approx([np.mean(met)])
+
+
+def test_every_explanation_says_what_it_foretells_for_every_scenario():
     rows = scenarios.predictions()
     assert list(scenarios.PREDICTIONS) == list(falsifiers.READINGS)
     assert len(rows) == 1 + len(falsifiers.READINGS) and rows.notna().all().all() and (rows != "").all().all()
