@@ -69,6 +69,6 @@ def thermometer() -> pd.DataFrame:
     """
     day = chronology.end()
     rows = ladder.supported(day)
-    words = [f"last shown {row.day:%B} {row.day.day}, {row.day.year}, {row.days:,.0f} days before" if pd.notna(row.day)
-             else "never shown" for row in rows.itertuples()]
+    words = [f"last shown {row.shown}, {row.days:,.0f} days before" if pd.notna(row.day) else "never shown"
+             for row in rows.itertuples()]
     return rows.assign(words=words)

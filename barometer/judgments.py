@@ -1,4 +1,4 @@
-"""The verdict: what each reading of cooperation has for it, in the words of ICD 203, by the rules of `barometer.verdict`."""
+"""The verdict: what each of the five explanations has for it, in the words of ICD 203, by the rules of `verdict`."""
 import pandas as pd
 
 from barometer import analysis
