@@ -17,20 +17,21 @@ def co_movement(result: Result) -> str:
               f"{numbers}.")
 
 
-def outside_view(results: list[Result], adjusted: dict[str, float]) -> str:
-    """T3 in two sentences: how many measures made by others cooperation moves with, and the strongest for and against."""
+def outside_view(results: list[Result], adjusted: dict[str, float], extremes: bool = True) -> str:
+    """T3: how many measures made by others cooperation moves with, and with `extremes` the strongest for and against."""
     ours = [result for result in results if result.name.startswith("cooperation")]
     found = confirming(results, adjusted)
 
     def told(result):
         return f"{result.label.removeprefix('cooperation and ')}, {numbers(result)}"
     most, least = (pick(ours, key=lambda result: result.effect) for pick in (max, min))
-    extremes = f" The strongest for it is {told(most)}, the strongest against it {told(least)}."
+    strongest = f" The strongest for it is {told(most)}, the strongest against it {told(least)}."
     if not found:
         return (f"Measures made by others do not confirm the thesis: of {len(ours)} comparisons none is found in its favor."
-                + extremes)
+                + (strongest if extremes else ""))
     names = listed([result.label.removeprefix("cooperation and ") for result in found])
-    return f"Of {len(ours)} comparisons with measures made by others {len(found)} are found: {names}." + extremes
+    return f"Of {len(ours)} comparisons with measures made by others {len(found)} are found: {names}." + (
+        strongest if extremes else "")
 
 
 def confirming(results: list[Result], adjusted: dict[str, float]) -> list[Result]:
@@ -53,15 +54,15 @@ def need(results: list[Result]) -> str:
     return f"Cooperation {' and '.join(parts)}, of {len(harm)} comparisons."
 
 
-def multiverse(level: float, change: float, each: int, total: int) -> str:
+def multiverse(level: float, change: float, each: int) -> str:
     """T8 in one sentence. `level` and `change`: percent of the `each` specifications of either kind, against the climate of
-    the same month, with an effect above zero; `total`: all specifications, other lags and outside measures included."""
+    the same month, with an effect above zero."""
     def share(value):
         return "every one" if value == 100 else "almost every one" if value >= 99 else f"{value:.0f} percent"
     strong = say("yes" if change >= WIDE else "no", yes="that the sign in changes is positive hardly depends on our choices",
                  no="even the sign in changes depends on our choices")
     return (f"Of {each:,} specifications that compare the two readings in the same month, {share(change)} shows them moving "
-            f"together in changes and {share(level)} in levels: {strong}. All told, {total:,} were computed.")
+            f"together in changes and {share(level)} in levels: {strong}.")
 
 
 def leader(results: dict[str, Result], kind: str = "change") -> str:
