@@ -72,8 +72,10 @@ def table() -> pd.DataFrame:
 def _printed(result: Result, value: float) -> str:
     if math.isinf(value):
         return "open"
-    return signed(value, 0 if result.unit in WHOLE else 2) if result.null == 0 else (
-        f"{value:.{0 if result.unit in WHOLE else 2}f}".replace("-", "−"))
+    digits = 0 if result.unit in WHOLE else 2
+    # A sign belongs to what can be positive or negative, not to shares and waits.
+    bare = result.unit in ("share", "percent", "days") or math.isnan(result.p) and result.null == 0 and result.low >= 0
+    return f"{value:.{digits}f}" if bare else signed(value, digits)
 
 
 def _called(result: Result) -> str:

@@ -15,7 +15,7 @@ PLACES = {"T1, T8": "[T1](09-testing-it), [T8](09-testing-it)", "T7": "[T7](09-t
 CHOSEN = ("Cooperation and climate move together in changes over three months",
           "The climate tells in which month the next step comes",
           "Steps gather where a price stands or is paid",
-          "Cooperation rises with deaths and seizures")
+          "Cooperation rises with deaths")
 """Of the seven judgments of the chapter on testing, the four that answer what a reader of the barometer asks first."""
 
 

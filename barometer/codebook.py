@@ -42,8 +42,8 @@ def headline(found: list[Agreement]) -> str:
     if not found:
         return ALONE.split(". ")[0]
     lowest, count = min(found, key=lambda field: field.alpha), NUMBERS[len(coders())]
-    start = f"On every field {count} coders who worked apart agree at an alpha of {lowest.alpha:.2f} or more"
-    return verdict.say(outcome(found), firm=f"{start}, least on the field “{FIELDS[lowest.field]}”",
+    start = f"On every field the {count} coders, working apart, agree at a Krippendorff’s alpha of {lowest.alpha:.2f} or more"
+    return verdict.say(outcome(found), firm=f"{start}; agreement is lowest on the {FIELDS[lowest.field]}",
                        mixed=f"The {count} coders agree least on the field “{FIELDS[lowest.field]}”, at an alpha of "
                              f"{lowest.alpha:.2f}, which is not firm")
 

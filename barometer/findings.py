@@ -25,7 +25,7 @@ def outside_view(results: list[Result], adjusted: dict[str, float], extremes: bo
     def told(result):
         return f"{result.label.removeprefix('cooperation and ')}, {numbers(result)}"
     most, least = (pick(ours, key=lambda result: result.effect) for pick in (max, min))
-    strongest = f" The strongest for it is {told(most)}, the strongest against it {told(least)}."
+    strongest = f" Most favorable is {told(most)}; least favorable, {told(least)}."
     if not found:
         return (f"Measures made by others do not confirm the thesis: of {len(ours)} comparisons none is found in its favor."
                 + (strongest if extremes else ""))
@@ -59,10 +59,10 @@ def multiverse(level: float, change: float, each: int) -> str:
     the same month, with an effect above zero."""
     def share(value):
         return "every one" if value == 100 else "almost every one" if value >= 99 else f"{value:.0f} percent"
-    strong = say("yes" if change >= WIDE else "no", yes="that the sign in changes is positive hardly depends on our choices",
-                 no="even the sign in changes depends on our choices")
-    return (f"Of {each:,} specifications that compare the two readings in the same month, {share(change)} shows them moving "
-            f"together in changes and {share(level)} in levels: {strong}.")
+    hardly = say("yes" if change >= WIDE else "no", yes="so the sign in changes hardly depends on our choices",
+                 no="so even the sign in changes depends on our choices")
+    return (f"Under {each:,} sets of choices the two readings of the same month were compared. In changes {share(change)} shows "
+            f"them moving together, in levels {share(level)}; {hardly}.")
 
 
 def leader(results: dict[str, Result], kind: str = "change") -> str:
@@ -86,9 +86,9 @@ def share_after(result: Result, what: str, within: int) -> str:
     start = f"{what} within {within} days in {share} percent of cases ({low} to {high})"
     return say(
         result.outcome,
-        open=f"{start}, not distinguishable from any day ({null} percent; {in_words(result.p)}).",
-        above=f"{start}, oftener than any day gives ({null} percent; {in_words(result.p)}).",
-        below=f"{start}, more seldom than any day gives ({null} percent; {in_words(result.p)}).")
+        open=f"{start}, against {null} percent after any day ({in_words(result.p)}): no difference is seen.",
+        above=f"{start}, more often than after any day ({null} percent; {in_words(result.p)}).",
+        below=f"{start}, less often than after any day ({null} percent; {in_words(result.p)}).")
 
 
 def controls_in_climate(result: Result) -> str:
@@ -109,7 +109,7 @@ def price(standing: Result) -> str:
     near = standing.p < LEVEL and standing.effect > standing.null
     return say(
         "hair" if standing.outcome == "open" and near else standing.outcome,
-        hair=f"{told}. Its interval ends where chance begins, so that the rule of this report calls it open by a hair.",
+        hair=f"{told}. Its interval reaches down to the chance value, so this report’s rule leaves it open, by a hair.",
         open=f"{told}, which chance can give.",
         above=f"{told}: more than chance gives.",
         below=f"{told}: less than chance gives.")
@@ -118,10 +118,11 @@ def price(standing: Result) -> str:
 def held_out(rule: Result, best: Result) -> str:
     """T7 in one sentence: what the rule was worth on months that it had not seen, and which rival did best."""
     how = say(rule.outcome, open="no better", above="better", below="worse")
-    return (f"On the {rule.n} months held out the rule of the seeds forecasts {how} than the base rate, skill "
-            f"{signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)}); the best rival looks for "
-            f"{best.label.split(':')[0].removesuffix(' or none')} ({signed(best.effect)}, {signed(best.low)} to "
-            f"{signed(best.high)}; {in_words(best.p)}).")
+    rival = best.label.split(":")[0].removesuffix(" or none")
+    return (f"On {rule.n} months that it had not seen, the rule taken from the source texts forecasts {how} than the base rate: "
+            f"skill {signed(rule.effect)} ({signed(rule.low)} to {signed(rule.high)}), where 0 is the base rate and 1 perfect. The "
+            f"best rival rule, {rival}, reaches {signed(best.effect)} ({signed(best.low)} to {signed(best.high)}; "
+            f"{in_words(best.p)}).")
 
 
 def many(results: list[Result], adjusted: dict[str, float]) -> str:
@@ -129,8 +130,8 @@ def many(results: list[Result], adjusted: dict[str, float]) -> str:
     chances = [result.p for result in results if result.p == result.p]
     small = sum(p < 0.05 for p in chances)
     left = sum(p < 0.05 for p in adjusted.values())
-    rest = say("none" if not left else "some", none="held to the false discovery rate, none remains",
-               some=f"held to the false discovery rate, {left} remain")
+    after = "after correction for the number of tests (false discovery rate)"
+    rest = say("none" if not left else "some", none=f"{after}, none remains", some=f"{after}, {left} remain")
     return (f"Of the {len(chances)} p-values of this chapter, {small} lie below 0.05, where chance alone would leave about "
             f"{0.05 * len(chances):.0f}; {rest}.")
 
@@ -155,21 +156,22 @@ def overall(change: Result, level: Result, outside: int, rule: Result) -> str:
         outcome = "carried"
     else:
         outcome = "strong" if not change.turned_by and level.outcome == "above" and outside else "weak"
-    missing = [words for words, lacks in (
-        ("the meetings of the presidents carry much of it", ALL in change.turned_by),
-        ("it is not found without the acts that a search added to the record", SEARCHED in change.turned_by),
-        ("the levels do not settle it", level.outcome != "above"),
+    limits = [words for words, lacks in (
+        ("the presidents’ meetings carry much of the link", ALL in change.turned_by),
+        ("it is lost without the acts that a search added to the record", SEARCHED in change.turned_by),
+        ("in levels the test is open", level.outcome != "above"),
         ("no measure made by others confirms it", not outside),
-        ("no forecast from it is seen to beat the base rate", rule.outcome != "above")) if lacks]
+        ("no forecast from it is shown to beat the base rate", rule.outcome != "above")) if lacks]
     return say(
         outcome,
-        strong="The thesis holds: cooperation on drugs moves with the climate, in change and in level, with and without the "
+        strong="The thesis holds: cooperation on drugs moves with the climate, in changes and in levels, with and without the "
                "summits, and measures made by others agree.",
-        weak=f"The thesis holds in a weak form: cooperation on drugs moves with the climate from season to season, but "
-             f"{listed(missing)}." if missing else
-             "The thesis holds in change, but not in all the ways it was tested.",
-        carried=f"The thesis rests on too little: that cooperation moves with the climate depends on {listed(list(change.carried_by))}.",
-        failed="The thesis fails its main test: cooperation on drugs is not seen to move with the climate from season to season.")
+        weak="The thesis holds in a weak form: cooperation on drugs moves with the climate from season to season."
+             + (f" Its limits: {'; '.join(limits)}." if limits else ""),
+        carried="The thesis rests on too little: that cooperation moves with the climate depends on "
+                f"{listed(list(change.carried_by))}.",
+        failed="The thesis fails its main test: cooperation on drugs is not seen to move with the climate from season to "
+               "season.")
 
 
 def other_coders(results: dict[str, Result]) -> str:
@@ -179,10 +181,10 @@ def other_coders(results: dict[str, Result]) -> str:
     told = [f"{coder} {signed(result.effect)} ({in_words(result.p)})" for coder, result in results.items()]
     found = [coder for coder, result in results.items() if result.outcome == "above"]
     turned = sorted({name for coder in found for name in results[coder].carried_by})
-    first = f"As other coders coded, the correlation of changes is {listed(told)}"
+    first = f"By the codings of the others the correlation of changes is {listed(told)}"
     if not found:
         return f"{first}, and not found."
-    weak = f", but there it does not survive leaving out {either(turned)}" if turned else ", also without any one summit"
+    weak = f", but not without {either(turned)}" if turned else ", also without any one summit"
     return f"{first}: found{'' if len(found) == len(results) else ' by ' + listed(found)}{weak}."
 
 

@@ -92,12 +92,12 @@ def surviving(result: Result) -> str:
     turned = either([*single, *rest])
     if result.outcome == "open":
         return f"It is open, and would count as found without {turned}." if turned else (
-            "It is open, with or without any single summit.")
+            "It is open, whichever summit is left out.")
     if single:
         return f"It does not survive leaving out {turned}."
     if rest:
         return f"It survives leaving out any one summit, but not leaving out {turned}."
-    return "It survives leaving out any one summit, and all of them together."
+    return "It survives leaving out any one summit, and all summits together."
 
 
 def in_words(p: float) -> str:

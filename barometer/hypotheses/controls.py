@@ -121,7 +121,8 @@ def after_milestones(specification: Specification = REPORT) -> list[Result]:
                 near = 100.0 * _near(span, points, within, before=before)
                 found += [calendars.compare(
                     near, places, how=how, test="T4", name=f"{name}-{within}{'' if how == calendars.SHIFTED else '-drawn'}",
-                    label=f"share of controls within {within} days {words}", unit="percent", of="controls", floor=0,
+                    label=f"share of controls within {within} days {words}" + ("" if how == calendars.SHIFTED else
+                                                                                        ", against days drawn one by one"), unit="percent", of="controls", floor=0,
                     ceiling=100, left_out=f"{days.nunique() - len(places)} before the first meeting{left_out}") for how in ways]
         return found
     return exclusions.each(specification, results)

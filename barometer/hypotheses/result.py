@@ -7,7 +7,7 @@ LEVEL = 0.05
 """Below this p-value, and with an interval that leaves out the value of no effect, a result is called found."""
 
 
-ALL = "all of them"
+ALL = "all summits"
 SEARCHED = "the acts found by search"
 """What a result is computed without beside single summits: every summit, and the acts that no frame found."""
 
