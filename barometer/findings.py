@@ -178,7 +178,7 @@ def other_coders(results: dict[str, Result]) -> str:
     """T1 under the codings of others, by coder: whether the result on changes is found there, and what turns it."""
     if not results:
         return "No other coder has coded the record, so that nobody can say what another coding would give."
-    told = [f"{coder} {signed(result.effect)} ({in_words(result.p)})" for coder, result in results.items()]
+    told = [f"{signed(result.effect)} (coder {coder}, {in_words(result.p)})" for coder, result in results.items()]
     found = [coder for coder, result in results.items() if result.outcome == "above"]
     turned = sorted({name for coder in found for name in results[coder].carried_by})
     first = f"By the codings of the others the correlation of changes is {listed(told)}"
