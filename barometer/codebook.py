@@ -50,6 +50,8 @@ def headline(found: list[Agreement]) -> str:
 
 def meaning(found: list[Agreement]) -> str:
     """What that is worth, in one sentence."""
+    if who() != "language models":
+        return f"The coding was done by {who()}; who each coder is stands in the table of coders."
     if not found:
         return "The coder is a language model: how people would read the rules is not known."
     return ("All coding was done by language models of one kind: agreement among them shows that the rules are clear, not that "
@@ -61,9 +63,10 @@ def worth(found: list[Agreement]) -> Markdown:
     if not found:
         return Markdown("The coder is a language model, and people may read a rule otherwise. The rules were sharpened on cases "
                         "that this coder had met, so that they fit this record better than they would fit the next.")
+    kin = ("All coders are language models of one kind, which have read the same books; people may read a rule otherwise."
+           if who() == "language models" else "Language models of one kind are among the coders, and have read the same books.")
     return Markdown(
-        "Agreement of this kind is cheap in three ways. All coders are language models of one kind, which have read the same "
-        "books; people may read a rule otherwise. The rules were sharpened on cases that the first coder had met, so that they "
+        f"Agreement of this kind is cheap in three ways. {kin} The rules were sharpened on cases that the first coder had met, so that they "
         "fit this record better than they would fit the next. And the project itself cut the acts into events, wrote their "
         "titles and chose the words that are quoted: a title that says “repeats its call” or “takes effect” has half coded "
         "the event. What agreement does show is that the rules leave little to taste. It does not show that they are right; the "
@@ -83,20 +86,25 @@ def pairs(field: str = "cameo") -> dict[tuple[str, str], float]:
 
 
 def process() -> Markdown:
-    """How the coding went, as far as the coders in the data go; inline MyST."""
-    first, *later = coders()
-    told = (f"Coder {first} coded all {tables.events().event.nunique()} events first, with the whole record at hand, its tables "
-            "of substances and bargains among it. Where that coding had met two readings of a rule, the rule was sharpened, and "
-            "eight of its rows were changed to follow the sharpened wording.")
-    if later:
-        names = " and ".join(later)
-        told += (f" Then {'coders' if len(later) > 1 else 'coder'} {names} coded every event from the final codebook and "
-                 "the text of the event alone, its title and the words of its evidence, without sight of any other coding"
-                 + (", C from the last event backward" if "C" in later else "") +
-                 f". No row of {first} was touched after that: where coders differ, the data keep all answers.")
-    else:
-        told += " " + ALONE
-    return Markdown(told)
+    """How the coding went, coder by coder as `tables.coders` tells it; inline MyST."""
+    known, (first, *later) = tables.coders().set_index("coder"), coders()
+    told = [f"Coder {first} coded all {tables.events().event.nunique()} events first, with {known.saw[first]}. Where that coding "
+            "had met two readings of a rule, the rule was sharpened, and eight of its rows were changed to follow the sharpened "
+            "wording."]
+    if not later:
+        return Markdown(" ".join([*told, ALONE]))
+    for saw, group in known.loc[later].groupby("saw", sort=False):
+        names = verdict.listed(list(group.index))
+        manners = "".join(f", {row.Index} {row.manner}" for row in group.itertuples() if isinstance(row.manner, str))
+        told.append(f"{'Coders' if len(group) > 1 else 'Coder'} {names} coded every event from {saw}{manners}.")
+    told.append(f"No row of {first} was touched after that: where coders differ, the data keep all answers.")
+    return Markdown(" ".join(told))
+
+
+def who() -> str:
+    """The kinds of coders, in the plural."""
+    kinds = {"language model": "language models", "person": "people"}
+    return verdict.listed([kinds[kind] for kind in dict.fromkeys(tables.coders().set_index("coder").kind[list(coders())])])
 
 
 def lesson(found: list[Agreement]) -> Markdown:
@@ -118,17 +126,19 @@ def _alone_against(given: pd.DataFrame) -> str:
     if len(given.columns) < 3:
         return ""
     close = pairs()
-    kin = next(pair for pair in close if REPORT.coder not in pair)
+    others = [name for name in coders() if name != REPORT.coder]
+    nearest = min(alpha for pair, alpha in close.items() if REPORT.coder not in pair)
     apart = [alpha for pair, alpha in close.items() if REPORT.coder in pair]
-    differ = given[given.nunique(axis=1) > 1]
-    alone = (differ[kin[0]] == differ[kin[1]]).sum()
-    looked_up = len(agreement.unasked(REPORT.coder))
+    agreeing = given[others].nunique(axis=1) == 1
+    alone = (agreeing & given[REPORT.coder].ne(given[others[0]])).sum()
+    requests = len(agreement.unasked(REPORT.coder))
+    looked_up = (f" On {NUMBERS[requests] if requests < len(NUMBERS) else requests} of them the rule asks for an earlier request "
+                 f"(0832 or 060), which {verdict.listed(others)} could not look up.") if requests else ""
     return verdict.say(
-        "kin" if close[kin] > max(apart) else "apart",
-        kin=f" Coders {' and '.join(kin)} are closer to each other (alpha {close[kin]:.2f} for the code) than to "
-            f"coder {REPORT.coder} ({' and '.join(f'{value:.2f}' for value in apart)}): on {alone} of those events coder "
-            f"{REPORT.coder} stands alone. On {NUMBERS[looked_up]} of them the rule asks for an earlier request (0832 or 060), "
-            f"which {' and '.join(kin)} could not look up. Coder {REPORT.coder} leads all the same, because it came first and "
+        "kin" if nearest > max(apart) else "apart",
+        kin=f" Coders {verdict.listed(others)} are closer to each other (alpha {nearest:.2f} or more for the code) than to "
+            f"coder {REPORT.coder} ({verdict.listed([f'{value:.2f}' for value in apart])}): on {alone} of those events coder "
+            f"{REPORT.coder} stands alone.{looked_up} Coder {REPORT.coder} leads all the same, because it came first and "
             "nothing was to be changed once the others were known; {numref}`tab-choices` shows what the others would read.",
         apart=f" No two coders are closer to each other than to coder {REPORT.coder}.")
 
@@ -173,9 +183,9 @@ def _half_blank() -> str:
 def trials() -> Markdown:
     """How the rules were tried before the codings in the data were made; the trial codings are not kept there."""
     return Markdown(
-        "Before that the rules were tried twice by two coders who worked apart. An earlier wording was tried on 81 events: alpha "
+        "Before the record was coded, the rules were tried twice by two coders who worked apart. An earlier wording was tried on 81 events: alpha "
         "was 0.88 for the event code and 0.76 for the target. Where the two had differed or asked, the wording was sharpened, "
-        "and tried again on 436 rows, with 0.95 and 0.98. These trial codings are not in the data.")
+        "and tried again on 436 rows, with alphas of 0.95 and 0.98. These trial codings are not in the data.")
 
 
 def codes() -> Table:

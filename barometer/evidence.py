@@ -74,13 +74,20 @@ def addresses(folder: Path = tables.FOLDER) -> list[Fault]:
     return _faults("sources", bare, "source", "evidence needs an address")
 
 
+def uncoded(folder: Path = tables.FOLDER) -> list[Fault]:
+    """Events that a coder has left out: each codes the whole record, or its readings would lack acts in silence."""
+    events, codings = tables.events(folder).event, tables.codings(folder)
+    return [Fault("data/codings.csv", None, "event", f"coder {coder} has not coded this event", event)
+            for coder, rows in codings.groupby("coder") for event in events[~events.isin(rows.event)]]
+
+
 def check(folder: Path = tables.FOLDER) -> dict[str, int]:
     """Hold the whole evidence to its rules; return how many quotations, events, claims and figures were checked.
 
     Raises `BrokenData` with every fault.
     """
     faults = (unknown_passages(folder) + unknown_events(folder) + misquotations(folder) + unsupported(folder)
-              + addresses(folder))
+              + addresses(folder) + uncoded(folder))
     if faults:
         raise BrokenData(faults)
     quotations = sum(

@@ -63,8 +63,13 @@ class Specification:
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name}={getattr(self, name)!r} is none of {', '.join(allowed)}")
+        for name in ("half_life", "deeds"):
+            if isinstance(getattr(self, name), str):
+                raise ValueError(f"{name}={getattr(self, name)!r} is no number")
         if not self.half_life > 0 or self.deeds < 0:
             raise ValueError("half_life must be positive and deeds not negative")
+        if isinstance(self.without, str) or self.without and set(self.without) - set(tables.events().event):
+            raise ValueError(f"without={self.without!r} is no set of known events")
 
     def but(self, **changes) -> "Specification":
         """The same with some choices changed."""
@@ -141,7 +146,7 @@ def per_year(half_life: float) -> float:
 def read(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.DataFrame:
     """Both readings at any dates: index date; columns cooperation, climate (Goldstein values, or points a
     year where a reading is taken as a sum)."""
-    counted = acts(specification)
+    counted, dates = acts(specification), pd.DatetimeIndex(dates)
     found = {}
     for name in READINGS:
         rows = counted[counted.reading == name]

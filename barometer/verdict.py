@@ -26,7 +26,7 @@ class Overturned(Exception):
 def must(holds: bool, sentence: str) -> None:
     """Stop the build where a sentence that stands in the text no longer holds. Raises `Overturned`, naming it."""
     if not holds:
-        raise Overturned(f"the data no longer bear out: {sentence}")
+        raise Overturned(f"the data no longer bear out: {sentence} (revise the sentence and its check, or look again at the data)")
 
 
 def say(outcome: str, **sentences: str) -> str:

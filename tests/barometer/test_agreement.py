@@ -77,7 +77,8 @@ def test_coders_who_agree_on_everything_have_an_alpha_of_one_and_those_who_guess
 
 def test_the_order_and_the_names_of_coders_change_nothing():
     rows = tables.codings()
-    turned = rows.assign(coder=rows.coder.map({"A": "C", "B": "A", "C": "B"}))[::-1]
+    names = sorted(rows.coder.unique())
+    turned = rows.assign(coder=rows.coder.map(dict(zip(names, names[1:] + names[:1]))))[::-1]
     assert [entry.alpha for entry in agreement.agreement(rows)] == pytest.approx(
         [entry.alpha for entry in agreement.agreement(turned)])
 
@@ -130,9 +131,25 @@ def test_chart_tables_and_sentences_read_right_with_one_coder_or_three(coders):
         assert "One coder alone" in codebook.headline(found) and not any("coders agree" in text for text in told)
     else:
         assert not any(isinstance(exhibit, Markdown) for exhibit in shown)
-        assert codebook.NUMBERS[len(coders)] in codebook.headline(found) and "Then coder" in told[0]
+        assert codebook.NUMBERS[len(coders)] in codebook.headline(found) and "coded every event from" in told[0]
     assert ("from the last event backward" in told[0]) == ("C" in coders)
     assert ("closer to each other" in told[1]) == (len(coders) > 2)
+
+
+def test_a_fourth_coder_who_is_a_person_is_told_as_such_and_counted(monkeypatch):
+    rows, known = tables.codings(), tables.coders()
+    fourth = rows[rows.coder == "B"].assign(coder="D")
+    fourth.loc[fourth.index[:30], "cameo"] = "010"
+    row = {"coder": "D", "kind": "person", "saw": "the codebook and the printed record"}
+    monkeypatch.setattr(tables, "codings", lambda: pd.concat([rows, fourth], ignore_index=True))
+    monkeypatch.setattr(tables, "coders", lambda: pd.concat([known, pd.DataFrame([row])], ignore_index=True))
+    found, told = agreement.agreement(), codebook.process().data
+    assert codebook.who() == "language models and people" and "language models of one kind" not in codebook.meaning(found)
+    assert "Coder D coded every event from the codebook and the printed record." in told
+    assert "Coders B and C coded every event" in told and "Coders B, C and D are closer" in codebook.lesson(found).data
+    given = agreement.values("cameo")
+    alone = sum(len({row.B, row.C, row.D}) == 1 and row.A != row.B for row in given.itertuples())
+    assert f"on {alone} of those events coder A stands alone" in codebook.lesson(found).data
 
 
 def test_the_table_of_codes_counts_every_coding_once():

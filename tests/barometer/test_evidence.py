@@ -96,3 +96,9 @@ def test_every_named_person_stands_in_each_passage_given_or_is_meant_there_by_a_
     for actor, person in people.iterrows():
         texts = " ".join(seeds.text(passage) for passage in person.passages)
         assert any(word in texts for word in person["name"].split() if len(word) > 2), actor
+
+
+def test_an_event_that_a_coder_has_left_out_is_named(package):
+    package.drop("codings", lambda row: row["event"] == "E051" and row["coder"] == "A")
+    with pytest.raises(BrokenData, match="data/codings.csv, column event: coder A has not coded this event; found 'E051'"):
+        evidence.check(package.folder)

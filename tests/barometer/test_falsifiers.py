@@ -10,6 +10,14 @@ from barometer.faults import BrokenData
 ANSWERED = {"answer": "not overturned", "answered_on": "2027-09-01", "answer_source": "mps-china"}
 
 
+@pytest.fixture(autouse=True)
+def unanswered(package):
+    """The tests answer falsifiers of their own; those that time has answered are emptied first in the copied package."""
+    for row in range(2, len(tables.falsifiers()) + 2):
+        for column in ("answer", "answered_on", "answer_source", "answer_note"):
+            package.change("falsifiers", row, column, "")
+
+
 def answer(package, row, **cells):
     for column, value in cells.items():
         package.change("falsifiers", row, column, value)
@@ -76,7 +84,7 @@ def test_every_explanation_can_be_overturned_and_every_date_lies_ahead_of_the_re
     rows = tables.falsifiers()
     assert falsifiers.check() == len(rows) >= 8
     assert set(rows.reading) == set(falsifiers.READINGS)
-    assert (rows.due > chronology.end()).all() and (rows.due >= "2026-12-31").all()
+    assert (rows.due > rows.stated_on).all()
 
 
 def test_the_thresholds_stated_are_those_of_the_record_they_were_stated_on():

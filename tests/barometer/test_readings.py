@@ -107,7 +107,8 @@ def test_bundled_acts_are_in_the_readings_that_the_specification_names_and_in_no
         assert set(acts[acts.event.isin(bundled)].reading) == expected
 
 
-@pytest.mark.parametrize("wrong", [{"climate_as": "median"}, {"bundled": "some"}, {"half_life": 0}, {"deeds": -1}])
+@pytest.mark.parametrize("wrong", [{"climate_as": "median"}, {"bundled": "some"}, {"half_life": 0}, {"half_life": "90"}, {"deeds": -1},
+                                   {"without": "E279"}, {"without": frozenset({"E9999"})}])
 def test_a_choice_that_is_none_is_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         REPORT.but(**wrong)
