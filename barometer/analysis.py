@@ -51,14 +51,18 @@ def adjusted() -> dict[tuple[str, str], float]:
 
 WHOLE = ("days", "months", "percent", "percentile", "points of the cooperation reading")
 """Units of which no decimals are worth printing."""
+SHORT = {"rank correlation": "correlation", "points of the cooperation reading": "points a year",
+         "standard deviations of ranks": "deviations of ranks", "standard deviations per mean": "deviations per mean",
+         "Brier skill against the base rate": "Brier skill"}
+"""Units as a narrow column prints them."""
 
 
 def table() -> pd.DataFrame:
     """Every result as a row.
 
     Columns: test, label, effect, low, high, unit, null, p, held (p-value held to the false discovery rate), n (with what it
-    counts), outcome, turned_by (joined), left_out; and as they are printed: value, interval, chance (what no effect would be,
-    empty for what only describes).
+    counts), outcome, turned_by (joined), left_out; and as they are printed: value, interval, measured (the unit), chance (what
+    no effect would be, empty for what only describes), told (the outcome and what turns it).
     """
     held = adjusted()
     return pd.DataFrame([
@@ -66,7 +70,8 @@ def table() -> pd.DataFrame:
          "unit": r.unit, "null": r.null, "p": r.p, "held": held.get((r.test, r.name), float("nan")), "n": f"{r.n:,} {r.of}",
          "outcome": _called(r), "turned_by": ", ".join(r.turned_by), "left_out": r.left_out,
          "value": _printed(r, r.effect), "interval": f"{_printed(r, r.low)} to {_printed(r, r.high)}".replace(" ", "\u00a0"),
-         "chance": "" if math.isnan(r.p) else _printed(r, r.null)} for r in every()])
+         "chance": "" if math.isnan(r.p) else _printed(r, r.null), "measured": SHORT.get(r.unit, r.unit),
+         "told": _called(r) + (f"; turned by {', '.join(r.turned_by)}" if r.turned_by else "")} for r in every()])
 
 
 def _printed(result: Result, value: float) -> str:
