@@ -10,7 +10,8 @@ CHANGES = {
     "deeds weigh twice as much as words": {"deeds": 2}, "deeds weigh half as much as words": {"deeds": 0.5},
     "cooperation from both sides’ acts": {"whose": "both sides"},
     "bundled acts in cooperation": {"bundled": "cooperation"}, "bundled acts in climate": {"bundled": "climate"},
-    "wider events of tier B as well": {"tiers": "A and B"}, "without uncertain events": {"certain": True},
+    "wider events of tier B as well": {"tiers": "A and B"}, "wider events: contacts, diplomacy and tariffs alone": {"tiers": "even"},
+    "without uncertain events": {"certain": True},
 }
 """What is changed, in words, and the fields of the specification that change."""
 OWN = "the report’s own choices"

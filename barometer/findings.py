@@ -1,7 +1,7 @@
 """The findings of the tests in one sentence each, written by their results: effect and interval first, p-value second."""
 import pandas as pd
 
-from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, Result
+from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, UNEVEN, Result
 from barometer.verdict import WIDE, either, in_words, listed, say, signed
 
 
@@ -159,6 +159,7 @@ def overall(change: Result, level: Result, outside: int, rule: Result) -> str:
     limits = [words for words, lacks in (
         ("the presidents’ meetings carry much of the link", ALL in change.turned_by),
         ("it is lost without the acts that a search added to the record", SEARCHED in change.turned_by),
+        ("it is lost where the climate is read from contacts, diplomacy and tariffs alone", UNEVEN in change.turned_by),
         ("in levels the test is open", level.outcome != "above"),
         ("no measure made by others confirms it", not outside),
         ("no forecast from it is shown to beat the base rate", rule.outcome != "above")) if lacks]

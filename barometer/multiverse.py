@@ -13,7 +13,7 @@ from scipy import stats
 
 from barometer import outside, readings, tables
 from barometer.events import is_certain, searched
-from barometer.readings import DEEDS, REPORT, STATISTICS
+from barometer.readings import DEEDS, REPORT, STATISTICS, TIERS
 from barometer.summits import summits
 from barometer.surrogates import BLOCK
 
@@ -28,7 +28,7 @@ SEARCHED = "found by search"
 CHOICES = {
     "half_life": (60, 90, 180, 270, 365), "deeds": (0.5, 1.0, 2.0), "certain": (False, True),
     "cooperation_as": STATISTICS, "whose": ("China and joint", "both sides"), "bundled_in_cooperation": (False, True),
-    "climate_as": STATISTICS, "tiers": ("A", "A and B"), "bundled_in_climate": (False, True),
+    "climate_as": STATISTICS, "tiers": TIERS, "bundled_in_climate": (False, True),
     "kind": ("level", "change"), "lag": LAGS, "compared": ("climate", *COMPARED),
 }
 """The choices beside coder and events left out, which depend on the data."""
@@ -75,8 +75,7 @@ def _readings(name: str) -> np.ndarray:
         masks = (about | np.array([False, True])[:, None, None] & tied)[None] & narrowed[:, None]
     else:
         about = np.array([rows.track == "wider" for rows in by_coder])
-        main = every.tier.isin(["N", "A"]).to_numpy()
-        narrowed = np.stack([about & main, about])
+        narrowed = np.stack([about & readings.in_frame(every, tiers).to_numpy() for tiers in TIERS])
         masks = narrowed[:, None] | np.array([False, True])[:, None, None] & tied
     masks = np.moveaxis(masks & coded, 2, 0)  # coder, narrowed, bundled, event
     kept = np.array([~events.isin(gone) for gone in left_out().values()])
@@ -135,13 +134,13 @@ def _computed(fingerprint: str) -> tuple[pd.DataFrame, dict[str, tuple[float, fl
     found, chance = [], {}
     for kind in CHOICES["kind"]:
         first = _standard(_as(kind, cooperation, window))
-        size = int(np.prod(first.shape[:len(SHARED)])), 8, first.shape[-1]
+        groups = int(np.prod(first.shape[:len(SHARED)])), -1, first.shape[-1]
         by_lag = []
         for lag in LAGS:
             second = _standard(_as(kind, climate, window, lag))
-            by_lag.append(first.reshape(size) @ second.reshape(size).transpose(0, 2, 1))
+            by_lag.append(first.reshape(groups) @ second.reshape(groups).transpose(0, 2, 1))
             if lag == 0:
-                chance[kind] = _by_shift(first.reshape(size), second.reshape(size))
+                chance[kind] = _by_shift(first.reshape(groups), second.reshape(groups))
         array = np.stack(by_lag, axis=-1).reshape(*first.shape[:-1], *climate.shape[len(SHARED):-1], len(LAGS))
         found.append(_frame(array, (*SHARED, *own, *OWN["climate"], "lag"), {"kind": kind, "compared": "climate"}))
 

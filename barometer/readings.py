@@ -29,6 +29,8 @@ DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
 
 READINGS = ("cooperation", "climate")
 STATISTICS = ("sum", "mean")
+TIERS = ("A", "A and B", "even")
+EVEN_FIELDS, TARIFF_FRAME = ("leaders", "diplomacy"), "PIIE"
 DECIMALS = 9
 FIRST = pd.Period("2015-01", "M")
 TESTED_FROM = pd.Period("2017-07", "M")
@@ -42,7 +44,8 @@ class Specification:
     `half_life` in days; `cooperation_as` and `climate_as`: sum or mean; `whose`: China and joint (what cooperation does
     Beijing give) or both sides (how do the two behave), for the cooperation reading alone; `bundled`: the reading in which acts tied to
     narcotics from another field count (neither, cooperation, climate, both); `deeds`: weight of deeds, words weighing 1;
-    `tiers`: wider events of tier A alone, or A and B; `certain`: leave out acts whose happening or day rests on memory or
+    `tiers`: wider events of tier A alone, of A and B, or of tier A only contacts of leaders, diplomacy and steps of the tariffs
+    ("even"), of which the frames hold about as many in every year; `certain`: leave out acts whose happening or day rests on memory or
     a weak source; `coder`; `without`: events left out. Raises `ValueError`, naming it, for a value that is no choice.
     """
 
@@ -59,7 +62,7 @@ class Specification:
 
     def __post_init__(self):
         choices = {"cooperation_as": STATISTICS, "climate_as": STATISTICS, "whose": ("China and joint", "both sides"),
-                   "bundled": ("neither", *READINGS, "both"), "tiers": ("A", "A and B")}
+                   "bundled": ("neither", *READINGS, "both"), "tiers": TIERS}
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name}={getattr(self, name)!r} is none of {', '.join(allowed)}")
@@ -86,7 +89,7 @@ def _coded(coder: str, fingerprint: str) -> pd.DataFrame:
     if codings.empty:
         raise KeyError(f"no codings by coder {coder}")
     rows = codings.dropna(subset="cameo").merge(tables.cameo()[["cameo", "goldstein"]], on="cameo").merge(
-        tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier", "research_rows"]], on="event")
+        tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier", "field", "frames", "research_rows"]], on="event")
     rows["day"] = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
     return rows.sort_values(["day", "event"], ignore_index=True)
 
@@ -94,10 +97,20 @@ def _coded(coder: str, fingerprint: str) -> pd.DataFrame:
 def coded(coder: str = "A") -> pd.DataFrame:
     """All acts to which a coder gave a code, in order of day.
 
-    Columns of `tables.codings` without its note; date, date_precision, day_basis, standing, tier, research_rows (of the
-    event); goldstein (−10 to +10); day (from which the act counts). Raises `KeyError` where the coder has coded nothing.
+    Columns of `tables.codings` without its note; date, date_precision, day_basis, standing, tier, field, frames,
+    research_rows (of the event); goldstein (−10 to +10); day (from which the act counts). Raises `KeyError` where the coder has coded nothing.
     """
     return _coded(coder, tables.digest()).copy()
+
+
+def in_frame(rows: pd.DataFrame, tiers: str) -> pd.Series:
+    """Which events belong to the wider record under a rule of `TIERS`. `rows`: columns tier, field, frames."""
+    if tiers == "A and B":
+        return rows.tier.notna()
+    main = rows.tier.isin(["N", "A"])
+    if tiers == "A":
+        return main
+    return main & (rows.field.isin(EVEN_FIELDS) | rows.frames.map(lambda frames: TARIFF_FRAME in frames))
 
 
 def acts(specification: Specification = REPORT) -> pd.DataFrame:
@@ -114,8 +127,7 @@ def acts(specification: Specification = REPORT) -> pd.DataFrame:
     cooperation = (rows.track == "narcotics") | joins["cooperation"]
     if specification.whose == "China and joint":
         cooperation &= rows.initiator.isin(["CN", "joint"])
-    climate = ((rows.track == "wider") & (rows.tier.isin(["N", "A"]) | (specification.tiers == "A and B"))
-               | joins["climate"])
+    climate = (rows.track == "wider") & in_frame(rows, specification.tiers) | joins["climate"]
     kept = ~rows.event.isin(specification.without)
     if specification.certain:
         kept &= is_certain(rows)

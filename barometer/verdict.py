@@ -5,7 +5,7 @@ apart: likelihood is how probable the statement is held to be, confidence how go
 """
 from dataclasses import dataclass
 
-from barometer.hypotheses.result import ALL, SEARCHED, Result
+from barometer.hypotheses.result import ALL, SEARCHED, UNEVEN, Result
 
 LIKELIHOODS = {"almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely": (20, 45),
                "roughly even chance": (45, 55), "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99)}
@@ -62,13 +62,13 @@ def judge(result: Result, agreeing: float = 0, outside: int = 0) -> Judgment:
     `agreeing`: percent of specifications whose effect lies on the predicted side (0 where there is no multiverse); `outside`:
     how many measures made by others bear the result out.
 
-    Likelihood: very likely where the result is found on 20 cases or more, neither a single summit nor the acts found by
-    search turn it and 95 percent agree; likely where it is found on 20 cases or more; unlikely where it is open and nine
+    Likelihood: very likely where the result is found on 20 cases or more, no single summit and neither the acts found by search
+    nor those of uneven frames turn it and 95 percent agree; likely where it is found on 20 cases or more; unlikely where it is open and nine
     tenths of its interval lie on the other side; very unlikely where the opposite is found; otherwise a roughly even chance.
     Confidence: low where the result is open, one summit or the acts found by search turn it, or it rests on fewer than 20
     cases; high where it survives without all summits and an outside measure bears it out; otherwise moderate.
     """
-    found, weak = result.outcome == "above", bool(result.carried_by or SEARCHED in result.turned_by)
+    found, weak = result.outcome == "above", bool(result.carried_by or {SEARCHED, UNEVEN} & set(result.turned_by))
     if result.outcome == "below":
         likelihood = "very unlikely"
     elif found and result.n >= FEW:
@@ -88,7 +88,7 @@ def surviving(result: Result) -> str:
     """One sentence on how a result fares without each summit, without all of them and without the acts found by search."""
     if not result.without:
         return ""
-    single, rest = result.carried_by, [name for name in (ALL, SEARCHED) if name in result.turned_by]
+    single, rest = result.carried_by, [name for name in (ALL, SEARCHED, UNEVEN) if name in result.turned_by]
     turned = either([*single, *rest])
     if result.outcome == "open":
         return f"It is open, and would count as found without {turned}." if turned else (

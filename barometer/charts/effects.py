@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from barometer.charts.style import CONFLICT, COOPERATION, GREY, INK, NEUTRAL, PAPER, WIDTH, figure
-from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, Result
+from barometer.hypotheses.result import ALL, LEVEL, SEARCHED, UNEVEN, Result
 from barometer.verdict import in_words
 
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
@@ -33,7 +33,7 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
     Full marks are found, hollow ones open, by the rule of `Result.outcome`. All results must share one unit.
     """
     rows = frame(results)
-    left = pd.DataFrame([{"place": place, "effect": other.effect, "summit": summit, "every": summit in (ALL, SEARCHED)}
+    left = pd.DataFrame([{"place": place, "effect": other.effect, "summit": summit, "every": summit in (ALL, SEARCHED, UNEVEN)}
                          for place, result in enumerate(results) for summit, other in result.without.items()],
                         columns=["place", "effect", "summit", "every"])
     # Each row is one unit high: its words in the upper part, its marks in the lower.
@@ -70,7 +70,7 @@ def effects(results: list[Result], *, name: str, title: str, subtitle: str, sour
                      f"{row.label}: {row.effect:+.2f}, {row.low:+.2f} to {row.high:+.2f}, {row.p}." for row in rows.itertuples())
                  + f" Found at the {100 * LEVEL:.0f} percent level: {'; '.join(sure) if len(sure) else 'none'}. "
                  "Full dots are found, hollow ones open; lines are intervals, strokes leave out summits, long ones all of "
-                 "them or the acts found by search.")
+                 "them or other groups of acts.")
 
 
 DIMENSIONS = {

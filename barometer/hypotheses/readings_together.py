@@ -6,7 +6,7 @@ import pandas as pd
 from barometer import readings, tables
 from barometer.events import searched
 from barometer.hypotheses.comovement import KINDS, compare
-from barometer.hypotheses.result import ALL, SEARCHED, Result
+from barometer.hypotheses.result import ALL, SEARCHED, UNEVEN, Result
 from barometer.readings import REPORT, Specification
 from barometer.summits import summits
 
@@ -25,7 +25,8 @@ def together(specification: Specification = REPORT) -> list[Result]:
     results = []
     left = summits() | {ALL: frozenset().union(*summits().values()), SEARCHED: searched()}
     found = {None: tested(specification)} | {
-        name: tested(specification.but(without=specification.without | events)) for name, events in left.items()}
+        name: tested(specification.but(without=specification.without | events)) for name, events in left.items()} | {
+        UNEVEN: tested(specification.but(tiers="even"))}
     for kind in KINDS:
         def of(summit, kind=kind):
             frame = found[summit]
@@ -34,7 +35,7 @@ def together(specification: Specification = REPORT) -> list[Result]:
                            label=f"{kind}, {WHOSE[specification.whose]}",
                            left_out=f"months before {readings.TESTED_FROM.strftime('%B %Y')}"
                                     + (f" and the acts around {summit}" if summit else ""))
-        results.append(of(None).leaving_out(left, of))
+        results.append(of(None).leaving_out([name for name in found if name], of))
     return results
 
 

@@ -9,7 +9,9 @@ LEVEL = 0.05
 
 ALL = "all summits"
 SEARCHED = "the acts found by search"
-"""What a result is computed without beside single summits: every summit, and the acts that no frame found."""
+UNEVEN = "the wider acts beside contacts, diplomacy and tariffs"
+"""What a result is computed without beside single summits: every summit, the acts that no frame found, and the wider acts of
+which the chronologies hold more in some years than in others."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,8 @@ class Result:
     `test`: T1 to T8; `name`: slug, unique within the test; `label`: what is compared, in words; `effect` in `unit`, with
     `low` and `high` of a 95 % interval got as `interval` says; `null`: the value of no effect; `p`: two-sided p-value, got
     as `how` says (NaN where none can be had); `n` counted in `of`; `left_out`: what the comparison does not use, and why;
-    `without`: the result with each summit left out, by its name, and with `ALL` of them, or `SEARCHED` (empty where that
-    has no meaning).
+    `without`: the result with each summit left out, by its name, and with `ALL` of them, `SEARCHED` or `UNEVEN` (empty where
+    that has no meaning).
     """
 
     test: str
@@ -60,7 +62,7 @@ class Result:
     @property
     def carried_by(self) -> tuple[str, ...]:
         """The single summits among `turned_by`."""
-        return tuple(name for name in self.turned_by if name not in (ALL, SEARCHED))
+        return tuple(name for name in self.turned_by if name not in (ALL, SEARCHED, UNEVEN))
 
     def leaving_out(self, summits: Iterable[str], again: Callable[[str], "Result"]) -> "Result":
         """The same result with `again(summit)` computed for each summit."""

@@ -14,6 +14,7 @@ SPECIFICATIONS = [
     REPORT,
     REPORT.but(half_life=60, cooperation_as="mean", climate_as="sum"),
     REPORT.but(whose="both sides", bundled="both", deeds=2.5, tiers="A and B"),
+    REPORT.but(tiers="even", half_life=365),
     REPORT.but(bundled="climate", certain=True, without=frozenset({"E279", "E396"})),
 ]
 
@@ -42,7 +43,8 @@ def recomputed(day: date, choice: Specification) -> dict[str, float | None]:
         if coding["track"] == "narcotics":
             into = {"cooperation"}
         elif coding["track"] == "wider" and (event["tier"] in "NA" or choice.tiers == "A and B"):
-            into = {"climate"}
+            even = event["field"] in ("leaders", "diplomacy") or "PIIE" in event["frames"].split("; ")
+            into = {"climate"} if choice.tiers != "even" or even else set()
         elif coding["track"] == "bundled":
             into = {"neither": set(), "both": {"cooperation", "climate"}}.get(choice.bundled, {choice.bundled})
         if choice.whose == "China and joint" and coding["initiator"] not in ("CN", "joint"):
