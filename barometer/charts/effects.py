@@ -78,7 +78,7 @@ DIMENSIONS = {
     "coder": "Coder", "left_out": "Acts left out", "cooperation_as": "Cooperation read as", "whose": "Whose acts",
     "bundled_in_cooperation": "Bundled acts in cooperation", "climate_as": "Climate read as", "tiers": "Wider record, tiers",
     "bundled_in_climate": "Bundled acts in climate", "lag": "Months by which the climate is ahead"}
-YES = {"True": "yes", "False": "no"}
+YES = {"True": "yes", "False": "no", "even": "contacts and tariffs"}
 LABELS = 200
 """Pixels kept for the names of choices."""
 
@@ -91,7 +91,7 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
     rows = columns.assign(middle=(columns.low + columns.high) / 2, kind=columns.group.str.split(", ").str[1],
                           against=columns.group.str.split(", ").str[0])
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 100]))
-    y = alt.Y("middle:Q", scale=alt.Scale(domain=[-0.7, 0.9], nice=False),
+    y = alt.Y("middle:Q", scale=alt.Scale(domain=[-0.9, 0.9], nice=False),
               axis=alt.Axis(title=None, values=[-0.5, 0, 0.5], labelExpr=SIGNED))
     color = alt.Color("kind:N", scale=alt.Scale(domain=["level", "change"], range=[GREY, COOPERATION]), legend=None)
     zero = alt.Chart(pd.DataFrame([{"zero": 0}])).mark_rule(color=INK).encode(alt.Y("zero:Q"))
@@ -147,7 +147,7 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
     label = " : ".join(f"datum.value == '{key}' ? '{words}'" for key, words in zip(rows.key, rows.words)) + " : ''"
     y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None, axis=alt.Axis(
         labelExpr=label, labelColor=INK, labelFontSize=12, labelLimit=LABELS, ticks=False))
-    x = alt.X("median:Q", scale=alt.Scale(domain=[-0.4, 0.8], nice=False),
+    x = alt.X("median:Q", scale=alt.Scale(domain=[-0.7, 0.8], nice=False),
               axis=alt.Axis(grid=True, values=[-0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8], labelExpr=SIGNED, labelFlush=False,
                             title="rank correlation"))
     base = alt.Chart(rows).encode(y=y)
