@@ -19,11 +19,14 @@ HOW = "the larger of two shares, of phase-randomized and of block-permuted serie
 
 
 def paired(first: pd.Series, second: pd.Series, kind: str = "level") -> pd.DataFrame:
-    """The months that both series have, as columns first and second; of a change, the difference over three months."""
-    if kind == "change":
-        # Rounded again, so that months in which nothing happened tie in change as they do in level.
-        first, second = first.diff(STEP).round(DECIMALS), second.diff(STEP).round(DECIMALS)
-    return pd.concat([first, second], axis=1, keys=["first", "second"]).dropna()
+    """The months that both series have, as columns first and second, in level or in change."""
+    return taken(pd.concat([first, second], axis=1, keys=["first", "second"]), kind).dropna()
+
+
+def taken(series: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Series as they are (level), or their difference over three months (change)."""
+    # Rounded again, so that months in which nothing happened tie in change as they do in level.
+    return series.diff(STEP).round(DECIMALS) if kind == "change" else series
 
 
 def compare(first: pd.Series, second: pd.Series, *, test: str, name: str, label: str, kind: str = "level",

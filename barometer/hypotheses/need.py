@@ -5,7 +5,7 @@ from scipy import stats
 
 from barometer import supply, surrogates
 from barometer.hypotheses import exclusions
-from barometer.hypotheses.comovement import KINDS, compare
+from barometer.hypotheses.comovement import KINDS, compare, taken
 from barometer.hypotheses.readings_together import tested
 from barometer.hypotheses.result import Result
 from barometer.readings import REPORT, Specification
@@ -52,8 +52,7 @@ def rivals(specification: Specification = REPORT, left_out: str = "") -> list[Re
     ours = tested(specification)
     found = []
     for kind in KINDS:
-        frame = ours.join(harm().deaths)
-        frame = (frame.diff(3) if kind == "change" else frame).dropna()
+        frame = taken(ours.join(harm().deaths), kind).dropna()
         ranks = pd.DataFrame(stats.zscore(stats.rankdata(frame, axis=0)), columns=frame.columns)
         causes = ranks[["climate", "deaths"]].to_numpy()
         fit = OLS(ranks.cooperation.to_numpy(), causes).fit(cov_type="HAC", cov_kwds={"maxlags": BLOCK})

@@ -34,7 +34,8 @@ def together(specification: Specification = REPORT) -> list[Result]:
                            name=f"{kind}-{specification.whose.replace(' ', '-')}",
                            label=f"{kind}, {WHOSE[specification.whose]}",
                            left_out=f"months before {readings.TESTED_FROM.strftime('%B %Y')}"
-                                    + (f" and the acts around {summit}" if summit else ""))
+                                    + (f"; {summit}" if summit in (SEARCHED, UNEVEN) else
+                                       f"; the acts around {summit}" if summit else ""))
         results.append(of(None).leaving_out([name for name in found if name], of))
     return results
 
