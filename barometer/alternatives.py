@@ -1,7 +1,8 @@
 """The readings on one day under other choices, one choice changed at a time: what a reader who doubts a choice wants to see."""
 import pandas as pd
 
-from barometer import multiverse, own, readings, tables
+from barometer import own, readings, tables
+from barometer.events import searched
 from barometer.readings import REPORT, Specification
 
 CHANGES = {
@@ -22,8 +23,8 @@ def changes() -> dict[str, Specification]:
     events found by search, which depend on the data, stand last."""
     others = {f"coding by coder {coder}": {"coder": coder} for coder in sorted(tables.codings().coder.unique())
               if coder != REPORT.coder}
-    searched = {"without the events found by search": {"without": multiverse.left_out()[multiverse.SEARCHED]}}
-    return {OWN: REPORT} | {words: REPORT.but(**change) for words, change in (CHANGES | others | searched).items()}
+    less = {"without the events found by search": {"without": searched()}}
+    return {OWN: REPORT} | {words: REPORT.but(**change) for words, change in (CHANGES | others | less).items()}
 
 
 def alternatives() -> pd.DataFrame:

@@ -7,12 +7,11 @@ import time
 from functools import cache
 
 import pandas as pd
-from scipy import stats
 
 from barometer import archive, tables
 from barometer.hypotheses import (
     controls, every_choice, foresight, leverage, need, outside_view, readings_together, timing)
-from barometer.hypotheses.result import Result
+from barometer.hypotheses.result import Result, adjusted
 from barometer.verdict import in_words, signed
 
 TESTS = {
@@ -42,13 +41,6 @@ def every() -> list[Result]:
     return [result for test in TESTS for result in results(test).values()]
 
 
-def adjusted() -> dict[tuple[str, str], float]:
-    """By test and name, all p-values of the report held to one false discovery rate (Benjamini and Yekutieli 2001)."""
-    known = [result for result in every() if not math.isnan(result.p)]
-    held = stats.false_discovery_control([result.p for result in known], method="by")
-    return {(result.test, result.name): float(p) for result, p in zip(known, held, strict=True)}
-
-
 WHOLE = ("days", "months", "percent", "percentile", "points of the cooperation reading")
 """Units of which no decimals are worth printing."""
 SHORT = {"rank correlation": "correlation", "points of the cooperation reading": "points a year",
@@ -64,7 +56,7 @@ def table() -> pd.DataFrame:
     counts), outcome, turned_by (joined), left_out; and as they are printed: value, interval, measured (the unit), chance (what
     no effect would be, empty for what only describes), told (the outcome and what turns it).
     """
-    held = adjusted()
+    held = adjusted(every())
     return pd.DataFrame([
         {"test": r.test, "label": r.label[:1].upper() + r.label[1:], "effect": r.effect, "low": r.low, "high": r.high,
          "unit": r.unit, "null": r.null, "p": r.p, "held": held.get((r.test, r.name), float("nan")), "n": f"{r.n:,} {r.of}",

@@ -2,7 +2,7 @@
 import pandas as pd
 
 from barometer import chronology, falsifiers, judgments, ladder, outlook, readings, tables, uncertainty
-from barometer.verdict import LIKELIHOODS, word
+from barometer.verdict import Judgment, word
 
 HORIZON = 182
 """Days ahead for which the first page says how likely a step is."""
@@ -26,7 +26,7 @@ def gauges() -> pd.DataFrame:
     and least, most with least_month, most_month (the extremes of the tested months).
     """
     day = chronology.end()
-    monthly = readings.monthly().loc[readings.TESTED_FROM.to_timestamp():]
+    monthly = readings.tested(readings.monthly())
     now = uncertainty.bands(pd.DatetimeIndex([day])).set_index("reading")
     rows = []
     for name in readings.READINGS:
@@ -50,9 +50,9 @@ def findings() -> pd.DataFrame:
     rows = judgments.judgments().set_index("statement").loc[list(CHOSEN)].reset_index()
     rows = rows.assign(evidence=rows.tests.map(PLACES))[["statement", "likelihood", "percent", "confidence", "evidence"]]
     share, silences = next_step()
-    likelihood = word(share)
+    judgment = Judgment(word(share), "low")
     step = {"statement": "A step on drugs by China, alone or with the United States, within half a year of the record’s end",
-            "likelihood": likelihood, "percent": "{}–{}".format(*LIKELIHOODS[likelihood]), "confidence": "low",
+            "likelihood": judgment.likelihood, "percent": judgment.percent, "confidence": judgment.confidence,
             "evidence": f"[{round(share * silences)} of {silences} silences](10-outlook)"}
     return pd.concat([rows, pd.DataFrame([step])], ignore_index=True)
 

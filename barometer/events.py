@@ -30,6 +30,12 @@ def days(labels: dict[str, str], rows: dict[str, int] | None = None, left: tuple
         for event, label in labels.items()])
 
 
+def counts_from(rows: pd.DataFrame) -> pd.Series:
+    """The day from which each act counts: its own, or the last of the month where only the month is known, as by then it
+    had happened. `rows`: columns date and date_precision, as in `tables.events`."""
+    return rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
+
+
 def is_certain(rows: pd.DataFrame) -> pd.Series:
     """Which rows may be drawn as certain: neither the act nor its day rests on memory, nor the act on a weak source.
 

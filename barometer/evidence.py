@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from barometer import schema, seeds, tables
+from barometer import falsifiers, schema, seeds, tables
 from barometer.faults import BrokenData, Fault
 
 QUOTATIONS = {"claims": "words", "figures": "words", "distortions": "altered", "evidence": "words"}
@@ -82,17 +82,17 @@ def uncoded(folder: Path = tables.FOLDER) -> list[Fault]:
 
 
 def check(folder: Path = tables.FOLDER) -> dict[str, int]:
-    """Hold the whole evidence to its rules; return how many quotations, events, claims and figures were checked.
+    """Hold the whole evidence to its rules; return how many quotations, events, claims, figures and falsifiers were checked.
 
     Raises `BrokenData` with every fault.
     """
     faults = (unknown_passages(folder) + unknown_events(folder) + misquotations(folder) + unsupported(folder)
-              + addresses(folder) + uncoded(folder))
+              + addresses(folder) + uncoded(folder) + falsifiers.faults(folder))
     if faults:
         raise BrokenData(faults)
     quotations = sum(
         len(tables.read(table, folder)[["passage", column]].dropna()) for table, column in QUOTATIONS.items())
-    counts = {table: len(tables.read(table, folder)) for table in ("events", "evidence", "claims", "figures")}
+    counts = {table: len(tables.read(table, folder)) for table in ("events", "evidence", "claims", "figures", "falsifiers")}
     return {"quotations": quotations, **counts}
 
 

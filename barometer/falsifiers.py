@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from barometer import evidence, tables
-from barometer.faults import BrokenData, Fault
+from barometer import tables
+from barometer.faults import Fault
 
 READINGS = ("barometer", "leverage", "need", "obligation", "noise")
 """The rival explanations of the record, in the order of the report."""
@@ -51,7 +51,10 @@ def _faults(rows: pd.DataFrame, broken: pd.Series, column: str, rule: str) -> li
 
 
 def faults(folder: Path = tables.FOLDER) -> list[Fault]:
-    """Broken rules that no table schema can state: answers without day or source, days out of order, bare thresholds."""
+    """Broken rules that no table schema can state: answers without day or source, days out of order, bare thresholds.
+
+    `evidence.check` raises them together with all others.
+    """
     rows = tables.falsifiers(folder)
     answered = rows.answer.notna()
     found = []
@@ -67,14 +70,3 @@ def faults(folder: Path = tables.FOLDER) -> list[Fault]:
         given = rows[column].notna()
         found += _faults(rows, given & rows[column].map(cited).isna(), column, "a source to look in needs an address")
     return found
-
-
-def check(folder: Path = tables.FOLDER) -> int:
-    """Hold the falsifiers to their rules; return how many there are.
-
-    Raises `BrokenData` with every fault by file, row and column; unknown events and sources are among them.
-    """
-    found = faults(folder) + [fault for fault in evidence.unknown_events(folder) if fault.file == "data/falsifiers.csv"]
-    if found:
-        raise BrokenData(found)
-    return len(tables.falsifiers(folder))

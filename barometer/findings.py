@@ -17,7 +17,7 @@ def co_movement(result: Result) -> str:
               f"{numbers}.")
 
 
-def outside_view(results: list[Result], adjusted: dict[str, float], extremes: bool = True) -> str:
+def outside_view(results: list[Result], adjusted: dict[tuple[str, str], float], extremes: bool = True) -> str:
     """T3: how many measures made by others cooperation moves with, and with `extremes` the strongest for and against."""
     ours = [result for result in results if result.name.startswith("cooperation")]
     found = confirming(results, adjusted)
@@ -34,10 +34,10 @@ def outside_view(results: list[Result], adjusted: dict[str, float], extremes: bo
         strongest if extremes else "")
 
 
-def confirming(results: list[Result], adjusted: dict[str, float]) -> list[Result]:
+def confirming(results: list[Result], adjusted: dict[tuple[str, str], float]) -> list[Result]:
     """The comparisons of T3 in which cooperation moves with a measure made by others, held to the false discovery rate."""
     return [result for result in results if result.name.startswith("cooperation") and result.outcome == "above"
-            and adjusted[result.name] < LEVEL]
+            and adjusted[result.test, result.name] < LEVEL]
 
 
 def need(results: list[Result]) -> str:
@@ -125,7 +125,7 @@ def held_out(rule: Result, best: Result) -> str:
             f"{in_words(best.p)}).")
 
 
-def many(results: list[Result], adjusted: dict[str, float]) -> str:
+def many(results: list[Result], adjusted: dict[tuple[str, str], float]) -> str:
     """How many of all p-values are small, against how many chance alone would leave small."""
     chances = [result.p for result in results if result.p == result.p]
     small = sum(p < 0.05 for p in chances)

@@ -1,12 +1,11 @@
 """The verdict: what each of the five explanations has for it, in the words of ICD 203, by the rules of `verdict`."""
 import pandas as pd
 
-from barometer import analysis
+from barometer import analysis, findings
 from barometer.findings import confirming, other_coders
 from barometer.hypotheses import every_choice
-from barometer.hypotheses.outside_view import adjusted
 from barometer.hypotheses.readings_together import by_coder
-from barometer.hypotheses.result import ALL, Result
+from barometer.hypotheses.result import ALL, Result, adjusted
 from barometer.verdict import Judgment, in_words, judge, signed, surviving
 
 
@@ -14,6 +13,12 @@ def confirmed() -> int:
     """How many measures made by others move with cooperation."""
     results = list(analysis.results("T3").values())
     return len(confirming(results, adjusted(results)))
+
+
+def overall() -> str:
+    """The verdict on the thesis in one sentence; see `findings.overall`."""
+    t1, t7 = analysis.results("T1"), analysis.results("T7")
+    return findings.overall(t1["change-China-and-joint"], t1["level-China-and-joint"], confirmed(), t7["level-step"])
 
 
 def _cases() -> list[tuple[str, str, str, Result, Judgment, str]]:

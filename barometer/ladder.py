@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from barometer import readings, tables
-from barometer.events import is_certain
+from barometer.events import counts_from, is_certain
+from barometer.readings import REPORT
 
 NAMES = ("suspended", "dormant", "talk", "channel", "rules", "operations")
 """Levels 0 to 5, as in the codebook."""
@@ -34,7 +35,7 @@ class Rung:
     events: tuple[str, ...]
 
 
-def evidence(coder: str = "A", certain: bool = False) -> pd.DataFrame:
+def evidence(coder: str = REPORT.coder, certain: bool = False) -> pd.DataFrame:
     """Acts that show a level, in order of day.
 
     Columns: event, day, level (0 to 5), title, initiator, date_precision (day; or month, whose last day `day` then is).
@@ -43,13 +44,12 @@ def evidence(coder: str = "A", certain: bool = False) -> pd.DataFrame:
     codings = codings[(codings.coder == coder) & codings.ladder.notna()]
     rows = codings[["event", "ladder", "initiator"]].merge(tables.events().drop(columns="initiator"), on="event")
     rows = rows[is_certain(rows)] if certain else rows
-    day = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
-    rows = rows.assign(day=day, level=rows.ladder.astype(int))
+    rows = rows.assign(day=counts_from(rows), level=rows.ladder.astype(int))
     columns = ["event", "day", "level", "title", "initiator", "date_precision"]
     return rows[columns].sort_values(["day", "event"], ignore_index=True)
 
 
-def levels(dates: pd.DatetimeIndex, window: int = WINDOW, coder: str = "A", certain: bool = False) -> pd.Series:
+def levels(dates: pd.DatetimeIndex, window: int = WINDOW, coder: str = REPORT.coder, certain: bool = False) -> pd.Series:
     """The level on each date; index date, missing before the first act."""
     rows = evidence(coder, certain)
     shown, level = rows.day.to_numpy(), rows.level.to_numpy()

@@ -11,19 +11,17 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from barometer import outside, readings, tables
-from barometer.events import is_certain, searched
-from barometer.readings import DEEDS, REPORT, STATISTICS, TIERS
-from barometer.summits import summits
+from barometer import outside, readings, summits, tables
+from barometer.events import counts_from, is_certain, searched
+from barometer.hypotheses.comovement import STEP
+from barometer.hypotheses.result import ALL, SEARCHED
+from barometer.readings import REPORT, STATISTICS, TIERS
 from barometer.surrogates import BLOCK
 
 LAGS = (-3, 0, 3)
 """Months by which the series of comparison is ahead of cooperation."""
-STEP = 3
-"""Months over which a change is taken."""
 COMPARED = ("tone", "risk", "us_tariff")
 """Outside measures beside the climate reading; see `barometer.outside`."""
-SEARCHED = "found by search"
 
 CHOICES = {
     "half_life": (60, 90, 180, 270, 365), "deeds": (0.5, 1.0, 2.0), "certain": (False, True),
@@ -38,9 +36,8 @@ OWN = {"cooperation": ("cooperation_as", "whose", "bundled_in_cooperation"),
 
 
 def left_out() -> dict[str, frozenset[str]]:
-    """Sets of events that a specification leaves out, by name: none, each summit, all of them, those found by search."""
-    every = frozenset().union(*summits().values())
-    return {"none": frozenset(), **summits(), "all summits": every, SEARCHED: searched()}
+    """Sets of events that a specification leaves out, by name: none, each summit, all of them, the acts found by search."""
+    return {"none": frozenset(), **summits.summits(), ALL: summits.every(), SEARCHED: searched()}
 
 
 def choices() -> dict[str, tuple]:
@@ -54,7 +51,7 @@ def _months() -> pd.PeriodIndex:
     return readings.month_ends().to_period("M")[readings.month_ends().to_period("M") >= readings.TESTED_FROM]
 
 
-def _window() -> slice:
+def window() -> slice:
     """The months compared: the same for every lag, so that lags differ in nothing else."""
     return slice(max(LAGS) + STEP, len(_months()) + min(LAGS))
 
@@ -66,7 +63,7 @@ def _readings(name: str) -> np.ndarray:
     by_coder = [readings.coded(coder).set_index("event").reindex(events) for coder in dimensions["coder"]]
     value = np.array([rows.goldstein.fillna(0) for rows in by_coder])
     coded = np.array([rows.cameo.notna() for rows in by_coder])
-    deed = np.array([rows.cameo.str[:2].isin(DEEDS) for rows in by_coder])
+    deed = np.array([rows.deed.eq(True) for rows in by_coder])
     tied = np.array([rows.track == "bundled" for rows in by_coder])
     if name == "cooperation":
         about = np.array([rows.track == "narcotics" for rows in by_coder])
@@ -85,12 +82,11 @@ def _readings(name: str) -> np.ndarray:
               * kept[None, None, None, :, None, None] * masks[None, None, :, None])
     flat = weight.reshape(-1, len(events))
     worth = (weight * value[None, None, :, None, None, None]).reshape(-1, len(events))
-    day = every.date.mask(every.date_precision == "month", every.date + pd.offsets.MonthEnd(0))
     dates = _months().to_timestamp(how="end").normalize()
     shape = (*weight.shape[:-1], len(dates))
     found = []
     for half_life in dimensions["half_life"]:
-        fading = readings.weights(day, dates, half_life).T
+        fading = readings.weights(counts_from(every), dates, half_life).T
         total, mass = worth @ fading, flat @ fading
         both = np.stack([total, total / np.where(mass > 0, mass, 1)])
         found.append(np.round(both, readings.DECIMALS).reshape(2, *shape))
@@ -129,15 +125,15 @@ def _frame(effects: np.ndarray, names: tuple[str, ...], fixed: dict[str, str]) -
 
 @cache
 def _computed(fingerprint: str) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
-    window, cooperation, climate = _window(), _readings("cooperation"), _readings("climate")
+    span, cooperation, climate = window(), _readings("cooperation"), _readings("climate")
     own = OWN["cooperation"]
     found, chance = [], {}
     for kind in CHOICES["kind"]:
-        first = _standard(_as(kind, cooperation, window))
+        first = _standard(_as(kind, cooperation, span))
         groups = int(np.prod(first.shape[:len(SHARED)])), -1, first.shape[-1]
         by_lag = []
         for lag in LAGS:
-            second = _standard(_as(kind, climate, window, lag))
+            second = _standard(_as(kind, climate, span, lag))
             by_lag.append(first.reshape(groups) @ second.reshape(groups).transpose(0, 2, 1))
             if lag == 0:
                 chance[kind] = _by_shift(first.reshape(groups), second.reshape(groups))
@@ -148,9 +144,9 @@ def _computed(fingerprint: str) -> tuple[pd.DataFrame, dict[str, tuple[float, fl
     for name in COMPARED:
         series = outside.toward_better()[name].reindex(months).to_numpy()
         for kind in CHOICES["kind"]:
-            second = np.stack([_as(kind, series, window, lag) for lag in LAGS])
+            second = np.stack([_as(kind, series, span, lag) for lag in LAGS])
             known = np.isfinite(second).all(axis=0)
-            first = _standard(_as(kind, cooperation, window)[..., known])
+            first = _standard(_as(kind, cooperation, span)[..., known])
             array = first @ _standard(second[:, known]).T
             found.append(_frame(array, (*SHARED, *own, "lag"), {"kind": kind, "compared": name}))
     return pd.concat(found, ignore_index=True), chance

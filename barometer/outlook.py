@@ -70,7 +70,7 @@ def after_climate(steps: pd.DataFrame, within: int = 182, specification: Specifi
     Columns: climate (in words), months (month's ends judged), with_step (of these, followed by a step within so many
     days), share (0 to 1), mean (steps in that time).
     """
-    climate = readings.monthly(specification).climate.loc[readings.TESTED_FROM.start_time:]
+    climate = readings.tested(readings.monthly(specification)).climate
     judged = climate[climate.index <= chronology.end() - pd.Timedelta(days=within)]
     low, middle = climate.quantile([0.25, 0.5])
     later = steps.date.to_numpy()
@@ -144,7 +144,7 @@ def by_chance(steps: pd.DataFrame, meetings: pd.Series, within: int = 30, times:
 def runs(specification: Specification = REPORT, months: int = 12) -> pd.Series:
     """Rank correlation of the three-month changes of the two readings in every run of so many months, by its last."""
     # A mean stays the same through months in which nothing happens, but for its last digits: they must not decide ranks.
-    frame = readings.monthly(specification).loc[readings.TESTED_FROM.start_time:].round(9)
+    frame = readings.tested(readings.monthly(specification)).round(9)
     changes = frame.diff(3).dropna().round(9)
     return pd.Series({last: changes.iloc[place - months:place].corr(method="spearman").iloc[0, 1]
                       for place, last in enumerate(changes.index, 1) if place >= months})

@@ -4,7 +4,7 @@ import pandas as pd
 from scipy import stats
 
 from barometer import readings
-from barometer.readings import DEEDS, REPORT, Specification
+from barometer.readings import REPORT, Specification
 
 
 def acts(specification: Specification = REPORT) -> pd.DataFrame:
@@ -16,17 +16,11 @@ def acts(specification: Specification = REPORT) -> pd.DataFrame:
     """
     widest = readings.acts(specification.but(whose="both sides", bundled="both"))
     rows = readings.coded(specification.coder)
-    rows = rows[rows.event.isin(widest.event)].assign(deed=rows.cameo.str[:2].isin(DEEDS))
-    return rows[["event", "day", "track", "initiator", "goldstein", "deed"]].reset_index(drop=True)
-
-
-def tested(monthly: pd.DataFrame) -> pd.DataFrame:
-    """The months of `readings.monthly` that are compared: from `readings.TESTED_FROM`, where both readings are."""
-    return monthly.loc[readings.TESTED_FROM.to_timestamp():].dropna()
+    return rows.loc[rows.event.isin(widest.event), ["event", "day", "track", "initiator", "goldstein", "deed"]].reset_index(drop=True)
 
 
 def rank_correlation(monthly: pd.DataFrame) -> float:
     """Spearman's correlation of the two readings over the tested months; missing where one of them does not vary."""
-    both = tested(monthly)
+    both = readings.tested(monthly).dropna()
     varies = len(both) > 1 and both.nunique().min() > 1
     return float(stats.spearmanr(both.cooperation, both.climate).statistic) if varies else np.nan

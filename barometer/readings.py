@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from barometer import tables
-from barometer.events import is_certain
+from barometer.events import counts_from, is_certain
 
 DEEDS = ("06", "07", "08", "14", "15", "16", "17", "18", "19", "20")
 """CAMEO roots that are acts and not words: material cooperation and material conflict."""
@@ -90,15 +90,16 @@ def _coded(coder: str, fingerprint: str) -> pd.DataFrame:
         raise KeyError(f"no codings by coder {coder}")
     rows = codings.dropna(subset="cameo").merge(tables.cameo()[["cameo", "goldstein"]], on="cameo").merge(
         tables.events()[["event", "date", "date_precision", "day_basis", "standing", "tier", "field", "frames", "research_rows"]], on="event")
-    rows["day"] = rows.date.mask(rows.date_precision == "month", rows.date + pd.offsets.MonthEnd(0))
+    rows = rows.assign(day=counts_from(rows), deed=rows.cameo.str[:2].isin(DEEDS))
     return rows.sort_values(["day", "event"], ignore_index=True)
 
 
-def coded(coder: str = "A") -> pd.DataFrame:
+def coded(coder: str = REPORT.coder) -> pd.DataFrame:
     """All acts to which a coder gave a code, in order of day.
 
     Columns of `tables.codings` without its note; date, date_precision, day_basis, standing, tier, field, frames,
-    research_rows (of the event); goldstein (−10 to +10); day (from which the act counts). Raises `KeyError` where the coder has coded nothing.
+    research_rows (of the event); goldstein (−10 to +10); day (from which the act counts); deed (whether it is an act and
+    not words). Raises `KeyError` where the coder has coded nothing.
     """
     return _coded(coder, tables.digest()).copy()
 
@@ -116,11 +117,11 @@ def in_frame(rows: pd.DataFrame, tiers: str) -> pd.Series:
 def acts(specification: Specification = REPORT) -> pd.DataFrame:
     """The coded acts that count, one row per act and reading, in order of day.
 
-    Columns: event, day (from which the act counts), reading (cooperation or climate), goldstein (−10 to +10),
-    weight (1, or the weight of deeds). Raises `KeyError` where the coder has coded nothing.
+    Columns: event, day (from which the act counts), reading (cooperation or climate), goldstein (−10 to +10), deed
+    (whether it is an act and not words), weight (1, or the weight of deeds). Raises `KeyError` where the coder has coded nothing.
     """
     rows = coded(specification.coder)
-    rows["weight"] = np.where(rows.cameo.str[:2].isin(DEEDS), specification.deeds, 1.0)
+    rows["weight"] = np.where(rows.deed, specification.deeds, 1.0)
 
     tied = rows.track == "bundled"
     joins = {name: tied & (specification.bundled in (name, "both")) for name in READINGS}
@@ -134,7 +135,7 @@ def acts(specification: Specification = REPORT) -> pd.DataFrame:
 
     found = pd.concat([rows[mask & kept].assign(reading=name) for name, mask in
                        zip(READINGS, (cooperation, climate))])
-    columns = ["event", "day", "reading", "goldstein", "weight"]
+    columns = ["event", "day", "reading", "goldstein", "deed", "weight"]
     return found[columns].sort_values(["day", "event", "reading"], ignore_index=True)
 
 
@@ -173,6 +174,11 @@ def read(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> pd.D
 def monthly(specification: Specification = REPORT) -> pd.DataFrame:
     """Both readings at the end of every month; see `read`."""
     return read(month_ends(), specification)
+
+
+def tested(months: pd.DataFrame) -> pd.DataFrame:
+    """The months that the tests use, of a frame or series by day such as `monthly`."""
+    return months.loc[TESTED_FROM.start_time:]
 
 
 def at(date: str | pd.Timestamp, specification: Specification = REPORT) -> pd.Series:

@@ -21,3 +21,8 @@ def summits() -> dict[str, frozenset[str]]:
         near = events.date.between(meeting.date - pd.Timedelta(days=BEFORE), meeting.date + pd.Timedelta(days=AFTER))
         found[f"{meeting.place} {meeting.date.year}"] = frozenset(events.event[near & (events.date_precision == "day")])
     return found
+
+
+def every() -> frozenset[str]:
+    """The events of all meetings together."""
+    return frozenset().union(*summits().values())

@@ -23,7 +23,7 @@ LEVEL = 0.9
 @cache
 def _acts(specification: Specification, coders: tuple[str, ...], fingerprint: str) -> pd.DataFrame:
     """The acts of all coders under a specification; columns of `readings.acts` and coder."""
-    return pd.concat([readings.acts(specification.but(coder=coder, deeds=2.0)).assign(coder=coder) for coder in coders],
+    return pd.concat([readings.acts(specification.but(coder=coder)).assign(coder=coder) for coder in coders],
                      ignore_index=True)
 
 
@@ -38,7 +38,7 @@ def draws(dates: pd.DatetimeIndex, specification: Specification = REPORT) -> dic
     quarters, quarter = np.unique(rows.day.dt.to_period("Q").astype(str), return_inverse=True)
     luck = random.exponential(size=(DRAWS, len(quarters)))
     place, of_coder = events.get_indexer(rows.event), rows.coder.map(coders.index).to_numpy()
-    weight = luck[:, quarter] * (chosen[:, place] == of_coder) * np.where(rows.weight == 2, deeds[:, None], 1.0)
+    weight = luck[:, quarter] * (chosen[:, place] == of_coder) * np.where(rows.deed, deeds[:, None], 1.0)
     found = {}
     for name in READINGS:
         mine = (rows.reading == name).to_numpy()

@@ -32,6 +32,12 @@ LONGEST, WIDEST = 12, 160
 """Lines of an exception's message that are shown, and characters of a line: some messages fill screens."""
 
 
+class BrokenPackage(SphinxError):
+    """The data break a rule; the message is the package's own, with every fault."""
+
+    category = "The book was not built"
+
+
 class ChapterFailed(SphinxError):
     """At least one chapter stopped with an exception; the message names file, cell and exception of each."""
 
@@ -70,15 +76,18 @@ def known(cache, notebook: NotebookNode) -> bool:
 
 
 def vouched(source: Path) -> dict[str, str]:
-    """Check the data package once for all chapters. A broken one is left to them: they say in which cell they met it."""
+    """Check the data package once for all chapters.
+
+    Raises `BrokenPackage`: what is wrong in it is said once, and not by every chapter that meets it.
+    """
     from barometer import tables
 
     if not (source / "data" / "datapackage.json").exists():
         return {}
     try:
         tables.read("sources", source / "data")
-    except ValueError:
-        return {}
+    except ValueError as fault:
+        raise BrokenPackage(str(fault)) from fault
     return {tables.CHECKED: tables.digest(source / "data")}
 
 

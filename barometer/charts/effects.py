@@ -78,7 +78,7 @@ DIMENSIONS = {
     "coder": "Coder", "left_out": "Acts left out", "cooperation_as": "Cooperation read as", "whose": "Whose acts",
     "bundled_in_cooperation": "Bundled acts in cooperation", "climate_as": "Climate read as", "tiers": "Wider record, tiers",
     "bundled_in_climate": "Bundled acts in climate", "lag": "Months by which the climate is ahead"}
-YES = {"True": "yes", "False": "no", "even": "contacts and tariffs"}
+YES = {"True": "yes", "False": "no", "even": "contacts and tariffs", SEARCHED: "found by search"}
 LABELS = 200
 """Pixels kept for the names of choices."""
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from barometer import own
 from barometer.charts.style import COOPERATION, GREY, INK, NEUTRAL, WIDTH, figure
-from barometer.readings import DECIMALS, REPORT, STATISTICS, TESTED_FROM, Specification
+from barometer.readings import DECIMALS, REPORT, STATISTICS, TESTED_FROM, Specification, tested
 
 MONTHLY = {"cooperation": ("Cooperation reading", COOPERATION), "climate": ("Climate reading", INK)}
 DAY = pd.Timedelta(days=1)
@@ -178,7 +178,7 @@ def own_barometer(acts: pd.DataFrame, monthly: pd.DataFrame, *, name: str, title
                      axis=alt.Axis(format="%Y", tickCount="year", title=None, labelOverlap="greedy",
                                    labelSeparation=8, **axis))
 
-    value, months, last = own.rank_correlation(monthly), len(own.tested(monthly)), int(_number(monthly.index[-1]))
+    value, months, last = own.rank_correlation(monthly), len(tested(monthly).dropna()), int(_number(monthly.index[-1]))
     bare = x(labels=False, ticks=False, domain=False)
     panels = [_panel("cooperation", choices, bare, last), _panel("climate", choices, x(), last)]
     chart = alt.VConcatChart(

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from barometer.hypotheses import calendars, exclusions
-from barometer.hypotheses.readings_together import tested
+from barometer.hypotheses.readings_together import by_month
 from barometer.hypotheses.result import Result
 from barometer.readings import READINGS, REPORT, Specification
 
@@ -42,7 +42,7 @@ def breaks(specification: Specification = REPORT) -> pd.DataFrame:
     (mean of the reading between this break and its neighbors), kept (share of penalties from half to double under which a
     break lies within two months).
     """
-    frame = tested(specification)
+    frame = by_month(specification)
     rows = []
     for reading in READINGS:
         series = frame[reading].to_numpy()
@@ -72,6 +72,6 @@ def _near(frame: pd.DataFrame, cost: str, left_out: str) -> Result:
 def near(specification: Specification = REPORT) -> list[Result]:
     """How far the breaks of cooperation lie from the nearest break of the climate; each also without every summit."""
     def results(specification, left_out):
-        frame = tested(specification)
+        frame = by_month(specification)
         return [_near(frame, cost, exclusions.MONTHS + left_out) for cost in COSTS]
     return exclusions.each(specification, results)

@@ -63,7 +63,7 @@ def controls(specification: Specification = REPORT) -> pd.DataFrame:
     after = pd.merge_asof(found[["day"]], met, left_on="day", right_on="date", direction="forward",
                           allow_exact_matches=False)
     widest = pd.merge_asof(found[["day"]], wider, left_on="day", right_on="date", allow_exact_matches=False)
-    days = _tested_days()
+    days = tested_days()
     climate = readings.read(pd.DatetimeIndex(found.day), specification).climate.to_numpy()
     every = readings.read(days, specification).climate.to_numpy()
     return found.assign(
@@ -73,7 +73,7 @@ def controls(specification: Specification = REPORT) -> pd.DataFrame:
         percentile=np.where(found.day >= days[0], 100 * (every[None] < climate[:, None]).mean(axis=1), np.nan))
 
 
-def _tested_days() -> pd.DatetimeIndex:
+def tested_days() -> pd.DatetimeIndex:
     return pd.date_range(readings.TESTED_FROM.to_timestamp(), chronology.end())
 
 
@@ -130,7 +130,7 @@ def after_milestones(specification: Specification = REPORT) -> list[Result]:
 
 def in_climate(specification: Specification = REPORT) -> list[Result]:
     """The mean percentile of the climate at controls, against shifted calendars: that day, its eve, on taking effect."""
-    days = _tested_days()
+    days = tested_days()
 
     def results(specification, left_out):
         own = _dated(specification).query("in_table")

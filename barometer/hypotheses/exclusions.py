@@ -4,7 +4,7 @@ from collections.abc import Callable
 from barometer import readings
 from barometer.hypotheses.result import ALL, Result
 from barometer.readings import Specification
-from barometer.summits import summits
+from barometer.summits import every, summits
 
 MONTHS = f"months before {readings.TESTED_FROM.strftime('%B %Y')}"
 """What every test of monthly readings leaves out."""
@@ -16,7 +16,7 @@ def each(specification: Specification, results: Callable[[Specification, str], l
     `left_out` is empty, or says which acts are left out, to be put after what a result leaves out anyway. A result that
     cannot be had without a summit is simply not among those returned for it.
     """
-    left = summits() | {ALL: frozenset().union(*summits().values())}
+    left = summits() | {ALL: every()}
     others = {summit: {found.name: found for found in
                        results(specification.but(without=specification.without | events), f" and the acts around {summit}")}
               for summit, events in left.items()}

@@ -6,7 +6,7 @@ from scipy import stats
 from barometer import supply, surrogates
 from barometer.hypotheses import exclusions
 from barometer.hypotheses.comovement import KINDS, compare, taken
-from barometer.hypotheses.readings_together import tested
+from barometer.hypotheses.readings_together import by_month
 from barometer.hypotheses.result import Result
 from barometer.readings import REPORT, Specification
 from barometer.surrogates import BLOCK
@@ -26,7 +26,7 @@ def harm() -> pd.DataFrame:
 
 def t5(specification: Specification = REPORT) -> list[Result]:
     """Cooperation against deaths and seizures, in level and change, at once and after the delay; then the comparison."""
-    ours, theirs = tested(specification), harm()
+    ours, theirs = by_month(specification), harm()
     every = pd.period_range(theirs.index[0], ours.index[-1], freq="M")
     results = []
     for name in theirs:
@@ -49,7 +49,7 @@ def rivals(specification: Specification = REPORT, left_out: str = "") -> list[Re
     """
     from statsmodels.regression.linear_model import OLS
 
-    ours = tested(specification)
+    ours = by_month(specification)
     found = []
     for kind in KINDS:
         frame = taken(ours.join(harm().deaths), kind).dropna()

@@ -8,25 +8,25 @@ from barometer.events import searched
 from barometer.hypotheses.comovement import KINDS, compare
 from barometer.hypotheses.result import ALL, SEARCHED, UNEVEN, Result
 from barometer.readings import REPORT, Specification
-from barometer.summits import summits
+from barometer.summits import every, summits
 
 WHOSE = {"China and joint": "Beijing’s and joint acts", "both sides": "both sides’ acts"}
 
 
-def tested(specification: Specification = REPORT) -> pd.DataFrame:
-    """The monthly readings that the tests use; index month (period), columns cooperation, climate."""
-    found = readings.monthly(specification)
-    return found.set_axis(found.index.to_period("M")).loc[readings.TESTED_FROM:]
+def by_month(specification: Specification = REPORT) -> pd.DataFrame:
+    """The monthly readings that the tests use; index month (a period, as other series are kept), columns cooperation, climate."""
+    found = readings.tested(readings.monthly(specification))
+    return found.set_axis(found.index.to_period("M"))
 
 
 def together(specification: Specification = REPORT) -> list[Result]:
     """T1 under one specification: level and three-month change, each also without every one of the summits, without
     all of them, and without the acts found by search."""
     results = []
-    left = summits() | {ALL: frozenset().union(*summits().values()), SEARCHED: searched()}
-    found = {None: tested(specification)} | {
-        name: tested(specification.but(without=specification.without | events)) for name, events in left.items()} | {
-        UNEVEN: tested(specification.but(tiers="even"))}
+    left = summits() | {ALL: every(), SEARCHED: searched()}
+    found = {None: by_month(specification)} | {
+        name: by_month(specification.but(without=specification.without | events)) for name, events in left.items()} | {
+        UNEVEN: by_month(specification.but(tiers="even"))}
     for kind in KINDS:
         def of(summit, kind=kind):
             frame = found[summit]

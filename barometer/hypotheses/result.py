@@ -3,6 +3,8 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from scipy import stats
+
 LEVEL = 0.05
 """Below this p-value, and with an interval that leaves out the value of no effect, a result is called found."""
 
@@ -67,3 +69,13 @@ class Result:
     def leaving_out(self, summits: Iterable[str], again: Callable[[str], "Result"]) -> "Result":
         """The same result with `again(summit)` computed for each summit."""
         return replace(self, without={summit: again(summit) for summit in summits})
+
+
+def adjusted(results: Iterable[Result]) -> dict[tuple[str, str], float]:
+    """By test and name, the p-values of these results held to one false discovery rate; results without one are left out.
+
+    Benjamini and Yekutieli (2001, Annals of Statistics 29), which allows that the comparisons depend on each other.
+    """
+    known = [result for result in results if not math.isnan(result.p)]
+    held = stats.false_discovery_control([result.p for result in known], method="by")
+    return {(result.test, result.name): float(p) for result, p in zip(known, held, strict=True)}

@@ -8,12 +8,12 @@ size, and one and a half deviations stand beside it.
 import numpy as np
 import pandas as pd
 
+from barometer import summits
 from barometer.hypotheses import calendars, exclusions
 from barometer.hypotheses.comovement import STEP
-from barometer.hypotheses.readings_together import tested
+from barometer.hypotheses.readings_together import by_month
 from barometer.hypotheses.result import Result
 from barometer.readings import REPORT, Specification
-from barometer.summits import summits
 
 TURNS = {"shock": -1, "thaw": 1}
 GAP = 6
@@ -42,7 +42,7 @@ def chosen(climate: np.ndarray, turn: str, choice: str = "one deviation") -> np.
 def turns(specification: Specification = REPORT) -> pd.DataFrame:
     """The shocks and thaws. Columns: turn (shock, thaw), month (timestamp of its last day), change (of the climate, in
     three months), before (cooperation at the end of the month before), after (six months later; missing at the end)."""
-    frame = tested(specification)
+    frame = by_month(specification)
     rows = []
     for turn in TURNS:
         places = chosen(frame.climate.to_numpy(), turn)
@@ -68,8 +68,8 @@ def paths(specification: Specification = REPORT) -> pd.DataFrame:
     Columns: turn, offset (months), change (from the end of the month before, mean), low and high (what 95 % of months with the
     same gaps reach), n (shocks or thaws with a value there), without (the change without the acts around any summit).
     """
-    frame = tested(specification)
-    less = tested(specification.but(without=specification.without.union(*summits().values())))
+    frame = by_month(specification)
+    less = by_month(specification.but(without=specification.without | summits.every()))
     rows = []
     for turn in TURNS:
         places = chosen(frame.climate.to_numpy(), turn)
@@ -121,7 +121,7 @@ def after_turns(specification: Specification = REPORT) -> list[Result]:
     Each also without every summit.
     """
     def results(specification, left_out):
-        frame = tested(specification)
+        frame = by_month(specification)
         measures = _measures(frame, specification)
         asked = [(measure, "one deviation") for measure in measures]
         asked += [("from-before", choice) for choice in list(CHOICES)[1:]]

@@ -12,7 +12,7 @@ from scipy import stats
 from barometer import surrogates
 from barometer.hypotheses import breaks, exclusions, shocks, waits
 from barometer.hypotheses.comovement import HOW, INTERVAL, KINDS, STEP
-from barometer.hypotheses.readings_together import tested
+from barometer.hypotheses.readings_together import by_month
 from barometer.hypotheses.result import Result
 from barometer.readings import REPORT, Specification
 
@@ -73,7 +73,7 @@ def lags(specification: Specification = REPORT) -> pd.DataFrame:
     (what 95 % of surrogates reach at this lag, the wider of two kinds), bound (what the highest over all lags reaches in
     95 % of surrogates, either sign), months (that overlap).
     """
-    frame = tested(specification)
+    frame = by_month(specification)
     rows = []
     for kind in KINDS:
         found = lagged(frame.cooperation, frame.climate, kind)
@@ -111,7 +111,7 @@ def _of_lags(frame: pd.DataFrame, kind: str, left_out: str) -> list[Result]:
 def of_lags(specification: Specification = REPORT) -> list[Result]:
     """For level and change: the lag of the peak, the peak, the asymmetry; each also without every summit."""
     def results(specification, left_out):
-        frame = tested(specification)
+        frame = by_month(specification)
         return [found for kind in KINDS for found in _of_lags(frame, kind, exclusions.MONTHS + left_out)]
     return exclusions.each(specification, results)
 

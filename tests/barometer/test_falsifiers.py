@@ -4,7 +4,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from barometer import chronology, falsifiers, outlook, readings, tables
+from barometer import chronology, evidence, falsifiers, outlook, readings, tables
 from barometer.faults import BrokenData
 
 ANSWERED = {"answer": "not overturned", "answered_on": "2027-09-01", "answer_source": "mps-china"}
@@ -56,7 +56,7 @@ def test_the_standing_of_a_day_says_open_due_or_the_answer(package):
 def test_an_answer_without_its_day_or_its_source_is_refused(package, column):
     answer(package, 3, **{**ANSWERED, column: ""})
     with pytest.raises(BrokenData) as raised:
-        falsifiers.check(package.folder)
+        evidence.check(package.folder)
     [fault] = map(str, raised.value.faults)
     assert fault.startswith(f"data/falsifiers.csv, row 3, column {column}") and "X02" in fault
 
@@ -65,7 +65,7 @@ def test_an_answer_without_its_day_or_its_source_is_refused(package, column):
 def test_a_day_or_a_source_without_an_answer_is_refused(package, column):
     answer(package, 4, **{column: ANSWERED[column]})
     with pytest.raises(BrokenData, match=f"row 4, column {column}: {column} without an answer"):
-        falsifiers.check(package.folder)
+        evidence.check(package.folder)
 
 
 @pytest.mark.parametrize("column, value, rule", [
@@ -75,14 +75,14 @@ def test_a_day_or_a_source_without_an_answer_is_refused(package, column):
 def test_a_broken_rule_is_named_with_its_row_and_column(package, column, value, rule):
     package.change("falsifiers", 2, column, value)
     with pytest.raises(BrokenData) as raised:
-        falsifiers.check(package.folder)
+        evidence.check(package.folder)
     [fault] = map(str, raised.value.faults)
     assert f"data/falsifiers.csv, row 2, column {column}" in fault and rule in fault
 
 
 def test_every_explanation_can_be_overturned_and_every_date_lies_ahead_of_the_record():
     rows = tables.falsifiers()
-    assert falsifiers.check() == len(rows) >= 8
+    assert evidence.check()["falsifiers"] == len(rows) >= 8
     assert set(rows.reading) == set(falsifiers.READINGS)
     assert (rows.due > rows.stated_on).all()
 

@@ -6,6 +6,7 @@ from scipy import stats
 
 from barometer import multiverse, outside, readings, tables
 from barometer.hypotheses import every_choice
+from barometer.hypotheses.result import SEARCHED
 from barometer.readings import REPORT, Specification
 
 
@@ -26,7 +27,7 @@ def one_by_one(row) -> float:
         first, second = first.diff(3).round(9), second.diff(3).round(9)
     frame = pd.DataFrame({"first": first, "second": second.shift(row.lag)})
     known = np.logical_and.reduce([second.shift(lag).notna() for lag in multiverse.LAGS])
-    months = multiverse._months()[multiverse._window()]
+    months = multiverse._months()[multiverse.window()]
     frame = frame[known].loc[months[0]:months[-1]]
     return stats.spearmanr(frame["first"], frame["second"]).statistic
 
@@ -62,7 +63,7 @@ def test_the_reports_own_specification_is_among_them_once_for_each_kind_lag_and_
 
 def test_leaving_out_what_was_found_by_search_leaves_what_the_research_record_held():
     events = tables.events().set_index("event")
-    gone = multiverse.left_out()[multiverse.SEARCHED]
+    gone = multiverse.left_out()[SEARCHED]
     assert gone and (events.research_rows[list(gone)].map(len) == 0).all()
 
 

@@ -94,7 +94,7 @@ def test_an_outside_measure_that_bears_the_thesis_out_is_named():
     results = outside_view.t3()
     ours = next(found for found in results if found.name.startswith("cooperation"))
     strong = [replace(found, effect=0.8, low=0.6, high=0.9, p=0.0005) if found is ours else found for found in results]
-    sentence = findings.outside_view(strong, {found.name: 0.01 for found in strong})
+    sentence = findings.outside_view(strong, {(found.test, found.name): 0.01 for found in strong})
     assert ours.label.removeprefix("cooperation and ") in sentence and "do not confirm" not in sentence
 
 

@@ -1,8 +1,10 @@
 """Chapters run when anything they depend on changes, not otherwise, and say where they fail."""
 import os
+import shutil
 
 import pytest
 
+from barometer import ROOT
 from press import edition, execution, fingerprint
 
 
@@ -37,6 +39,14 @@ def test_text_on_stderr_fails(copied, capsys):
     with pytest.raises(edition.BuildFailed):
         copied.build()
     assert "stderr" in capsys.readouterr().err
+
+
+def test_a_broken_package_stops_the_build_once_and_names_its_faults(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    table = tmp_path / "data" / "polls.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("Gallup,2018", "Gallup,once"), encoding="utf-8")
+    with pytest.raises(execution.BrokenPackage, match=r"fault.* in the data\n  data/polls.csv, row 2"):
+        execution.kernel_environment(tmp_path)
 
 
 @pytest.mark.parametrize("file", ["data/a.csv", "seeds/a.txt", "barometer/a.py", "requirements.txt"])

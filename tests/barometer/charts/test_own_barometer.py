@@ -33,7 +33,7 @@ def test_the_controls_start_from_the_report(spec):
 
 def test_the_drawing_that_paper_shows_says_what_python_says(spec):
     monthly = readings.monthly()
-    both = monthly.loc[readings.TESTED_FROM.to_timestamp():].dropna()
+    both = readings.tested(monthly).dropna()
     words = re.findall(r"<text[^>]*>([^<]+)</text>", drawing.svg({**spec, "title": None}))
     expected = stats.spearmanr(both.cooperation, both.climate).statistic
     assert f"the report’s choices {expected:+.2f}".replace("-", "−") in words

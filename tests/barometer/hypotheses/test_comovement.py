@@ -7,7 +7,7 @@ from scipy import stats
 from barometer import readings, surrogates
 from barometer.hypotheses import need, outside_view, readings_together
 from barometer.hypotheses.comovement import compare, paired
-from barometer.hypotheses.result import ALL, SEARCHED, UNEVEN
+from barometer.hypotheses.result import ALL, SEARCHED, UNEVEN, adjusted
 from barometer.summits import summits
 from tests.barometer.test_readings import recomputed
 
@@ -77,13 +77,13 @@ def test_an_outside_measure_is_turned_so_that_more_is_better():
 
 def test_adjusted_p_values_are_never_smaller():
     results = outside_view.t3()
-    adjusted = outside_view.adjusted(results)
-    assert all(adjusted[result.name] >= result.p for result in results)
+    held = adjusted(results)
+    assert all(held[result.test, result.name] >= result.p for result in results)
 
 
 def test_of_two_rivals_the_one_that_drives_the_series_is_found(monkeypatch):
     climate, deaths = drifting(21), drifting(22)
-    monkeypatch.setattr(need, "tested", lambda _: pd.DataFrame({"cooperation": deaths + 0.2 * drifting(23), "climate": climate}))
+    monkeypatch.setattr(need, "by_month", lambda _: pd.DataFrame({"cooperation": deaths + 0.2 * drifting(23), "climate": climate}))
     monkeypatch.setattr(need, "harm", lambda: pd.DataFrame({"deaths": deaths}))
     found = {result.name: result for result in need.rivals()}
     assert found["rivals-deaths-level"].outcome == "above" and found["rivals-climate-level"].outcome == "open"

@@ -10,7 +10,7 @@ from barometer import chronology, surrogates
 from barometer.hypotheses import breaks, calendars, readings_together, shocks, timing, waits
 from barometer.hypotheses.result import ALL
 from barometer.readings import REPORT
-from barometer.summits import summits
+from barometer.summits import every, summits
 
 
 def smooth(seed, n=110, fading=0.88):
@@ -53,7 +53,7 @@ def test_unrelated_series_rarely_pass_the_bound_over_all_lags():
 
 
 def test_at_lag_zero_and_at_others_the_correlation_is_spearmans():
-    frame, found = readings_together.tested(), timing.lags()
+    frame, found = readings_together.by_month(), timing.lags()
     level = found[found.kind == "level"].set_index("lag").correlation
     assert level[0] == pytest.approx(stats.spearmanr(frame.cooperation, frame.climate).statistic)
     later = stats.spearmanr(frame.cooperation.iloc[3:], frame.climate.iloc[:-3]).statistic
@@ -67,7 +67,7 @@ def test_the_bound_over_all_lags_is_wider_than_the_band_at_each():
 
 def test_every_summit_and_all_of_them_are_left_out_of_the_lags(lag_results):
     assert all(set(found.without) == {*summits(), ALL} for found in lag_results.values())
-    less = readings_together.tested(REPORT.but(without=frozenset().union(*summits().values())))
+    less = readings_together.by_month(REPORT.but(without=every()))
     by_hand = stats.spearmanr(less.cooperation.diff(3).dropna(), less.climate.diff(3).dropna()).statistic
     assert lag_results["peak-change"].without[ALL].effect >= by_hand - 1e-9
 
