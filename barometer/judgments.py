@@ -38,7 +38,7 @@ def _cases() -> list[tuple[str, str, str, Result, Judgment, str]]:
         ("need", "Cooperation rises with deaths", "T5", t5["deaths-change"], judge(t5["deaths-change"]), ""),
         ("obligation", "When China takes up a UN decision, it does so within half a year more often than chance would give",
          "T4", t4["un-within-180"], judge(t4["un-within-180"]),
-         f"Rests on {t4['un-within-180'].n} pairs; the table holds only decisions that were taken up."),
+         f"Rests on {t4['un-within-180'].n} pairs; they hold only decisions known to have been taken up."),
     ]
     return rows
 

@@ -65,7 +65,7 @@ def _soon(within: int) -> Result:
     return Result("T4", f"un-within-{within}", f"share of pairs in which China’s control came within {within} days after the "
                   "UN’s decision", effect, "percent", 100 * interval.low, 100 * interval.high, EXACT,
                   surrogates.p_value(effect - null, chance - null), calendars.SHIFTED, len(frame),
-                  "pairs of decision and control", f"decisions that China has not taken up: the table has none; {FEWER}", null)
+                  "pairs of decision and control", f"decisions for which the table has no Chinese control; {FEWER}", null)
 
 
 def _before(controls: pd.DataFrame, unnamed: bool) -> Result:

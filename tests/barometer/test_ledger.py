@@ -81,3 +81,9 @@ def test_every_row_has_words_in_the_chart(bargains):
 def test_half_years_keep_a_day_in_its_half():
     days = pd.Series(pd.to_datetime(["2024-01-01", "2024-06-30", "2024-07-01", "2024-12-31"]))
     assert list(charts.halves(days).dt.month) == [4, 4, 10, 10]
+
+
+def test_a_control_is_booked_on_the_day_it_took_effect_and_not_when_it_was_announced(bargains):
+    controls = tables.substances()
+    only_announced = controls.china_announced[controls.china_announced < controls.china_controlled]
+    assert len(only_announced) and not bargains.cn_delivered_on.isin(only_announced).any()
