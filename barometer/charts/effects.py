@@ -100,10 +100,9 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
         last = against == rows.against.max()
         base = alt.Chart(part).encode(x.axis(title="percent of specifications, from the least effect to the greatest"
                                              if last else None, labels=last, ticks=last, domain=last, values=[0, 25, 50, 75, 100]), color=color)
-        spread = base.mark_rule(strokeWidth=3.6, opacity=0.4).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
-        lines = base.mark_line(strokeWidth=2.4).encode(y, tooltip=[
-            alt.Tooltip("group:N", title="Group"), alt.Tooltip("low:Q", format="+.2f", title="From"),
-            alt.Tooltip("high:Q", format="+.2f", title="To"), alt.Tooltip("count:Q", title="Specifications")])
+        # One band a group instead of a stroke a column: hundreds of strokes would weigh more than the rest of the page.
+        spread = base.mark_area(interpolate="step", opacity=0.4).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
+        lines = base.mark_line(strokeWidth=2.4).encode(y)
         own = pd.DataFrame([{"kind": kind, "middle": report[group], "share": float(np.interp(
             report[group], curve.middle, curve.share))} for (group, kind), curve in part.groupby(["group", "kind"], observed=True)
             if group in report], columns=["kind", "middle", "share"])

@@ -5,7 +5,6 @@ import pandas as pd
 from barometer.hypotheses.result import Result
 from barometer.multiverse import chance, choices, effects
 
-
 GROUPS = {("climate", "level"): "climate reading, level", ("climate", "change"): "climate reading, change",
           ("outside", "level"): "outside measures, level", ("outside", "change"): "outside measures, change"}
 
@@ -19,7 +18,7 @@ def grouped() -> pd.DataFrame:
     return frame.assign(group=pd.Categorical.from_codes(place.astype("int8"), names))
 
 
-def curve(columns: int = 160) -> pd.DataFrame:
+def curve(columns: int = 100) -> pd.DataFrame:
     """All effects of each group in order of size, gathered in columns of equal count so that none is left out.
 
     Columns: group, share (percent of the group's specifications up to the middle of the column), low, high (least and
@@ -57,6 +56,7 @@ def by_choice(kind: str, lag: int | None = None) -> pd.DataFrame:
             "positive": 100 * groups.agg(lambda values: (values > 0).mean()).to_numpy(),
             "count": groups.size().to_numpy(), "moved": 100 * float(moved)}))
     return pd.concat(parts, ignore_index=True)
+
 
 def t8() -> list[Result]:
     """The effect against the climate reading of the same month, over every specification: level and change.
