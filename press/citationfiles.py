@@ -1,12 +1,12 @@
 """The citation records of every page, figure and table as files among the web pages: `downloads/citations/<key>.bib` …
 
-All of them are written at the end of a build, whichever pages were, and those of things that are no more are taken out.
+The passages of a page share one file of each format. All of them are written at the end of a build, whichever pages were, and those of things that are no more are taken out.
 """
 from pathlib import Path
 
 from docutils import nodes
 
-from press import abstracts, charts, citing, exhibits, records
+from press import abstracts, charts, citing, exhibits, quoting, records
 
 
 def collect(app, doctree):
@@ -42,6 +42,12 @@ def write(app, exception):
     folder.mkdir(parents=True, exist_ok=True)
     texts = {f"{record.key}.{ending}": getattr(record, method)()
              for record in every(app.env) for _, ending, method in citing.FORMATS}
+    for docname in sorted(app.env.all_docs):
+        if passages := quoting.passage_records(app.env, docname):
+            key = quoting.bundle(records.chapter(app.env, app.config, docname)).key
+            texts[f"{key}.bib"] = "\n".join(record.bibtex() for record in passages)
+            texts[f"{key}.ris"] = "\r\n".join(record.ris() for record in passages)
+            texts[f"{key}.json"] = records.csl_list(passages)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
     for path in folder.iterdir():

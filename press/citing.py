@@ -6,6 +6,7 @@ download; in an EPUB the reference; on paper a paragraph in small print, without
 
 Whatever a page offers for download is asked for by the event `page-offers(app, docname)`, which answers with a list of
 `(label, address, note)`; addresses count from the folder of the web pages. The labels stand in the line below the title too.
+What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
 """
 import html
 from datetime import date
@@ -158,16 +159,18 @@ class WriteReferences(SphinxPostTransform):
             name = word(self.env, docname)
             section[0].children = [nodes.Text(f"Cite this {name}")]
             hint = EXHIBITS.format(name) if exhibit_records(self.env, docname) else ""
+            more = [node for answer in self.app.emit("citation-advice", docname) for node in answer or ()]
             if self.app.builder.name in WEB:
                 advice = f"<p>{hint} Each has a <em>Cite</em> of its own below it.</p>\n" if hint else ""
-                node.replace_self(web(html=formats(self.app, docname, record) + advice + downloads(self.app, docname)))
+                node.replace_self([web(html=formats(self.app, docname, record) + advice), *more,
+                                   web(html=downloads(self.app, docname))])
             elif self.app.builder.format == "html":
-                node.replace_self([nodes.paragraph("", "", *inline(record)), *[nodes.paragraph("", hint)] * bool(hint)])
+                node.replace_self([nodes.paragraph("", "", *inline(record)), *[nodes.paragraph("", hint)] * bool(hint), *more])
             else:
                 # Heading and all as one block, which takes its part in no table of contents.
-                section.replace_self(nodes.paragraph(
+                section.replace_self([nodes.paragraph(
                     "", "", nodes.strong("", f"Cite this {name}: "), *inline(record), nodes.Text(f" {hint}".rstrip()),
-                    ids=section["ids"], classes=["note"]))
+                    ids=section["ids"], classes=["note"]), *more])
         if self.app.builder.name in WEB:
             self._sign()
 
@@ -192,6 +195,7 @@ def setup(app):
     app.add_node(citing)
     app.add_node(web, html=(visit_web, None))
     app.add_event("page-offers")
+    app.add_event("citation-advice")
     if "exhibit-offers" not in app.events.events:
         app.add_event("exhibit-offers")  # moves to exhibits
     app.connect("exhibit-offers", exhibit)

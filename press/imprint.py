@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 
 NAMES = {"MIT": "MIT", "CC-BY-4.0": "CC BY 4.0"}
+ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+"""Of the licenses for text, where whoever reads a page's head finds the terms."""
 
 
 def read(path: Path) -> dict:
@@ -26,6 +28,7 @@ def settings(record: dict) -> dict[str, object]:
     licenses = record["license"] if isinstance(record["license"], list) else [record["license"]]
     return {
         "citation": {name: str(value) if isinstance(value, date) else value for name, value in record.items()},
+        "citing_license_address": next((ADDRESSES[name] for name in licenses if name in ADDRESSES), ""),
         "html_baseurl": str(record.get("url", "")),
         "project": record["title"],
         "version": str(record["version"]),

@@ -60,6 +60,8 @@ class Record:
     anchor: str = ""
     original: str = ""
     """Of a text printed again: when it first appeared, ISO, or words where the day is not known."""
+    description: str = ""
+    """What a passage's text is, where its title does not tell."""
     note: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
@@ -100,7 +102,8 @@ class Record:
             if self.kind == "chapter":
                 begin, places = title + stop, [edition, self.label]
             elif self.kind == "passage":
-                begin, places = title + stop, [edition, self.page and f"“{self.page}”", f"passage {self.number}"]
+                begin = f"{title} [{self.description}]." if self.description else title + stop
+                places = [edition, f"passage {self.number}"]
             else:
                 begin = f"{title} [{self.label or self.kind.capitalize()}]."
                 places = [edition, f"Chapter {self.chapter}" if self.chapter else self.page and f"“{self.page}”"]
@@ -197,7 +200,12 @@ class Record:
         return {name: value for name, value in item.items() if value}
 
     def csl_json(self) -> str:
-        return json.dumps([self.csl()], ensure_ascii=False, indent=1) + "\n"
+        return csl_list([self])
+
+
+def csl_list(found: list[Record]) -> str:
+    """A file of CSL-JSON: a list of items."""
+    return json.dumps([record.csl() for record in found], ensure_ascii=False, indent=1) + "\n"
 
 
 def book(config) -> Record:
