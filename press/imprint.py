@@ -1,7 +1,7 @@
 """Version, date, keywords, abstract and license of the book: read from CITATION.cff, the one place where they stand.
 
-They become the project's name and release in Sphinx, and cover, imprint and metadata of the PDF. What `_config.yml` sets
-itself is left alone.
+They become the project's name and release in Sphinx, cover, imprint and metadata of the PDF, and every citation
+(`records`). The book has no public address unless the file gives one as `url`. What `_config.yml` sets itself is left alone.
 """
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 
 NAMES = {"MIT": "MIT", "CC-BY-4.0": "CC BY 4.0"}
+ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+"""Of the licenses for text, where whoever reads a page's head finds the terms."""
 
 
 def read(path: Path) -> dict:
@@ -25,6 +27,9 @@ def settings(record: dict) -> dict[str, object]:
     day = record["date-released"]
     licenses = record["license"] if isinstance(record["license"], list) else [record["license"]]
     return {
+        "citation": {name: str(value) if isinstance(value, date) else value for name, value in record.items()},
+        "citing_license_address": next((ADDRESSES[name] for name in licenses if name in ADDRESSES), ""),
+        "html_baseurl": str(record.get("url", "")),
         "project": record["title"],
         "version": str(record["version"]),
         "release": str(record["version"]),
@@ -39,8 +44,10 @@ def apply(app, config):
     path = Path(app.srcdir) / "CITATION.cff"
     if not path.exists():
         return  # a book without a citation file has no more to say of itself than its configuration does
+    given = {**config._raw_config, **config.overrides}
     for name, value in settings(read(path)).items():
-        if name not in config.overrides and name not in config._raw_config:
+        # Jupyter Book hands on an empty address where none is configured.
+        if name not in given or (name == "html_baseurl" and not given[name]):
             config[name] = value
 
 
