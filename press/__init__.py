@@ -11,7 +11,7 @@
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
-- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
+- `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
@@ -33,6 +33,8 @@ EXTENSIONS = (
     "press.bibliography",
     "press.mathematics",
     "press.pages",
+    "press.stylesheets",
+    "press.finding",
     "press.notebooks",
     "press.typst",
     "press.cover",

@@ -103,13 +103,32 @@ def depart_label(self, node):
     type(self).depart_label(self, node)
 
 
+NEEDED = {
+    "scripts/sphinx-book-theme.js": None,  # `page.js` does what the theme's scripts do
+    "styles/theme.css": None,              # no more than an import of basic.css
+    "sphinx_highlight.js": None,           # `page.js` marks words without taking the text apart
+    "doctools.js": "search", "finding.css": "search",
+    "clipboard.min.js": 'class="cell_input', "copybutton.js": 'class="cell_input', "copybutton.css": 'class="cell_input',
+    "design-tabs.js": 'class="sd-tab-', "sphinx-design.min.css": 'class="sd-',
+}
+"""Scripts and styles that stand on every page, by what a page must hold to need them; `search` is the page of results."""
+
+
 def trim(app, pagename, templatename, context, doctree):
-    """Each script and style sheet once: several extensions add the same ones."""
+    """Each script and style sheet once, as several extensions add the same ones, and none that the page does not need."""
+    body = context.get("body") or ""
+
+    def needed(file, code):
+        if code and code.startswith("DOCUMENTATION_OPTIONS.pagename"):
+            return False
+        evidence = next((why for name, why in NEEDED.items() if file.endswith(f"_static/{name}")), "")
+        return evidence is not None and (pagename == "search" if evidence == "search" else evidence in body)
+
     for kind in ("script_files", "css_files"):
         seen, kept = set(), []
         for file in context.get(kind, []):
             key = (str(getattr(file, "filename", file)), (getattr(file, "attributes", None) or {}).get("body"))
-            if key not in seen:
+            if key not in seen and needed(*key):
                 seen.add(key)
                 kept.append(file)
         context[kind] = kept
@@ -128,8 +147,8 @@ def prepare_search(app, pagename, templatename, context, doctree):
 
 
 def sweep(app, exception):
-    """Take out pages of chapters that are no more, and what no page asks for: the theme's icon script, the sources of
-    its scripts, its icon fonts in a second format, its words in other languages."""
+    """Take out pages of chapters that are no more, and what no page asks for: scripts of the theme, its icons, its
+    words in other languages."""
     if exception or app.builder.format != "html":
         return
     made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
@@ -137,10 +156,10 @@ def sweep(app, exception):
         if str(page) not in made:
             page.unlink()
     static = Path(app.outdir) / "_static"
-    for pattern in ("scripts/fontawesome.js*", "**/*.map", "vendor/fontawesome/webfonts/*.ttf"):
-        for file in static.glob(pattern):
-            file.unlink()
-    shutil.rmtree(static / "locales", ignore_errors=True)
+    for folder in ("locales", "scripts", "vendor", "images"):
+        shutil.rmtree(static / folder, ignore_errors=True)
+    for file in (*static.rglob("*.map"), *(static / name for name in ("sphinx_highlight.js", "file.png", "plus.png", "minus.png"))):
+        file.unlink(missing_ok=True)
 
 
 def setup(app):
@@ -158,4 +177,7 @@ def setup(app):
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.add_node(nodes.label, override=True, html=(visit_label, depart_label))
     app.add_css_file("book.css", priority=900)
+    app.add_css_file("page.css", priority=910)
+    app.add_css_file("finding.css", priority=910)
+    app.add_js_file("page.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
