@@ -5,7 +5,8 @@
 - `imprint` reads version, date and license from CITATION.cff
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `citations` resolves references to passages, sources and events
+- `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
+  `evidenceindex` lists where each is used
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
@@ -18,6 +19,8 @@ EXTENSIONS = (
     "press.charts",
     "press.tables",
     "press.citations",
+    "press.evidence",
+    "press.evidenceindex",
     "press.bibliography",
     "press.mathematics",
     "press.pages",
