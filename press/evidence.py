@@ -16,6 +16,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import citations
 
@@ -26,9 +27,13 @@ ACTIONS = {
     "term": "See it in the glossary",
 }
 """What a note calls the link it belongs to."""
+GROUPS = ("passage", "event", "source")
+"""Their order on paper."""
 KEYS = {"source": ("sources", "source"), "event": ("events", "event")}
 LONGEST = 900
 """Characters of a wording; a longer one is cut."""
+OPENING = 110
+"""Characters of a wording in a short note."""
 SOUND = ("copy", "opinion")
 """What the column `wording` of the seeds says of a text that no machine has altered."""
 SIDES = {"US": "United States", "CN": "China", "joint": "both sides", "both": "both sides", "third": "third parties"}
@@ -56,6 +61,14 @@ def _groups(table: str, key: str) -> dict[str, list[dict]]:
     return {value: rows.to_dict("records") for value, rows in tables.read(table).groupby(key, sort=False)}
 
 
+@cache
+def _voices() -> dict[str, str]:
+    """Who writes each passage: one seed may hold two texts."""
+    from barometer import seeds, tables
+
+    return seeds.passages()["voice"].map(tables.actors().set_index("actor")["name"]).to_dict()
+
+
 def given(value) -> bool:
     """Whether a cell holds something; a missing value differs from itself or is no value at all."""
     return value is not None and value == value and str(value) not in ("", "<NA>", "NaT")
@@ -76,14 +89,11 @@ def passage(identifier: str) -> Note:
     seed, number = identifier.split(".")
     row = citations._rows("seeds", "seed")[seed]
     count = sum(1 for other in citations._passages() if other.startswith(f"{seed}."))
-    origin = [row["publisher"]]
-    if given(row.get("published")):
-        origin.append(day(row["published"]))
     remarks = [] if row.get("wording", "copy") in SOUND else [f"A machine has altered this text ({row['wording']})."]
     for change in _groups("distortions", "passage").get(identifier, []):
         original = f"the original has “{change['original']}”" if given(change["original"]) else "no original was found"
         remarks.append(f"For “{shortened(change['altered'], 60)}” {original}.")
-    return Note(identifier, f"{', '.join(origin)} · passage {int(number)} of {count}", shortened(wording, LONGEST),
+    return Note(identifier, f"{when(_voices()[identifier], row.get('published'))} · passage {int(number)} of {count}", shortened(wording, LONGEST),
                 " ".join(remarks))
 
 
@@ -121,6 +131,41 @@ def event(identifier: str) -> Note:
 def note(kind: str, identifier: str) -> Note:
     """The note on a passage, source or event. Raises `KeyError` for an unknown id."""
     return {"passage": passage, "source": source, "event": event}[kind](identifier)
+
+
+def short(kind: str, identifier: str) -> tuple[str, str, str, str]:
+    """The note of a line or two for paper: group, order in it, name, text. Raises `KeyError` for an unknown id."""
+    full = note(kind, identifier)
+    if kind == "passage":
+        text = f"{full.origin.split(' · ')[0]}: “{shortened(unquoted(full.words), OPENING)}”"
+    elif kind == "source":
+        row = citations._rows("sources", "source")[identifier]
+        text = f"{full.words}. {when(row.get('publisher'), row.get('published'))}."
+    else:
+        text = f"{full.origin.split(' · ')[0]}: {full.words}."
+    return f"{GROUPS.index(kind)} {kind}", full.name.casefold(), full.name, text
+
+
+def when(*parts) -> str:
+    """Publisher and date, whichever are given."""
+    return ", ".join(part if isinstance(part, str) else day(part) for part in parts if given(part))
+
+
+def unquoted(text: str) -> str:
+    """A wording whose own quotation marks are single, to be put in double ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
+class NoteForPaper(SphinxPostTransform):
+    """On paper a reference carries its short note, for `typst.notes` to print."""
+
+    default_priority = 20  # after references are resolved
+    formats = ("typst",)
+
+    def run(self, **kwargs):
+        for link in self.document.findall(nodes.reference):
+            if "evidence" in link:
+                link["note"] = short(*link["evidence"])
 
 
 def definitions(app) -> dict[str, tuple[str, Note]]:
@@ -188,6 +233,7 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
+    app.add_post_transform(NoteForPaper)
     app.connect("html-page-context", add_script)
     app.connect("build-finished", write, priority=700)  # before publication
     return {"parallel_read_safe": True, "parallel_write_safe": True}
