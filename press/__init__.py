@@ -9,7 +9,8 @@
   `metadata` into the heads of pages; `versions` lists the versions of the book
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `citations` resolves references to passages, sources and events
+- `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
+  `evidenceindex` lists where each is used
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
@@ -30,6 +31,8 @@ EXTENSIONS = (
     "press.quoting",
     "press.versions",
     "press.metadata",
+    "press.evidence",
+    "press.evidenceindex",
     "press.bibliography",
     "press.mathematics",
     "press.pages",

@@ -6,7 +6,8 @@ Each leads to the one place in the book that stands for its id, wherever that is
 paragraph, in a Markdown cell or in Markdown that a cell prints.
 
 An id that the seeds or the data do not know, or that has no place in the book, is a warning, and so fails the build.
-A passage shows its id, an event its id, a source its label (publisher and year); the wording or title appears on hovering.
+A passage shows its id, an event its id, a source its label (publisher and year). What stands behind it appears beside
+the text (see `evidence`) and, on paper, in a short note (`typst.notes`); every other format has the link alone.
 """
 import re
 from functools import cache
@@ -21,8 +22,6 @@ logger = logging.getLogger(__name__)
 
 KINDS = ("passage", "source", "event")
 ANCHOR = re.compile(rf"(?:{'|'.join(KINDS)})-[a-z0-9-]+")
-HINT = 240
-"""Characters of a passage shown on hovering."""
 
 
 def anchor(kind: str, identifier: str) -> str:
@@ -54,16 +53,15 @@ def _rows(table: str, key: str) -> dict:
     return frame.to_dict("index")
 
 
-def described(kind: str, identifier: str) -> tuple[str, str]:
-    """What a reference shows and what it says on hovering. Raises `KeyError` for an unknown id."""
+def shown(kind: str, identifier: str) -> str:
+    """What a reference shows. Raises `KeyError` for an unknown id."""
     if kind == "passage":
-        text = _passages()[identifier]
-        return identifier, text if len(text) <= HINT else text[:HINT].rsplit(" ", 1)[0] + " …"
+        _passages()[identifier]
+        return identifier
     if kind == "source":
-        row = _rows("sources", "source")[identifier]
-        return row["label"], row["title"]
-    row = _rows("events", "event")[identifier]
-    return identifier, f"{row['date']:%B %-d, %Y}: {row['title']}"
+        return _rows("sources", "source")[identifier]["label"]
+    _rows("events", "event")[identifier]
+    return identifier
 
 
 def collect(app, doctree):
@@ -94,17 +92,19 @@ def resolve(app, env, node, content):
     if kind not in KINDS:
         return None
     try:
-        shown, hint = described(kind, identifier)
+        label = shown(kind, identifier)
     except KeyError:
         logger.warning("unknown %s %s", kind, identifier, location=node)
         return content
     place = env.__dict__.get("press_anchors", {}).get(anchor(kind, identifier))
-    words = nodes.inline("", content.astext() if node.get("refexplicit") else shown, classes=["xref", kind])
+    words = nodes.inline("", content.astext() if node.get("refexplicit") else label, classes=["xref", kind])
     if place is None:
         logger.warning("%s %s has no place in the book (no anchor %s)", kind, identifier, anchor(kind, identifier),
                        location=node)
         return words
-    return make_refnode(app.builder, node["refdoc"], place, anchor(kind, identifier), words, hint)
+    link = make_refnode(app.builder, node["refdoc"], place, anchor(kind, identifier), words)
+    link["evidence"] = (kind, identifier)
+    return link
 
 
 def setup(app):

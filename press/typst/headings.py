@@ -4,14 +4,14 @@ from docutils import nodes
 
 from .markup import call, content, escape, string
 from .numbering import section_number
-from .writing import Writing
+from .notes import Notes
 
 
-class Headings(Writing):
+class Headings(Notes):
     """Structure of the book."""
 
-    visit_document = Writing.passed
-    depart_document = Writing.passed
+    visit_document = Notes.passed
+    depart_document = Notes.passed
 
     def visit_start_of_file(self, node):
         self.docnames.append(node["docname"])
@@ -21,6 +21,7 @@ class Headings(Writing):
             self.write("\n\n" + call("titled", string("part"), "1", "none", "none", content(escape(place.opens))) + "\n")
 
     def depart_start_of_file(self, node):
+        self.write(self.gathered())
         self.docnames.pop()
         self.depths.pop()
 

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .markup import breakable, call, content, escape, string
-from .writing import Writing
+from .notes import Notes
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 _PATH = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
@@ -32,7 +32,7 @@ def collect_footnotes(tree: nodes.document, root: str) -> dict[tuple[str, str], 
     return footnotes
 
 
-class References(Writing):
+class References(Notes):
     """Ways through the book and out of it."""
 
     footnotes: dict[tuple[str, str], nodes.footnote] = {}
@@ -40,7 +40,7 @@ class References(Writing):
     def visit_target(self, node):
         self.write(self.anchors(node))
 
-    depart_target = Writing.passed
+    depart_target = Notes.passed
 
     def _destination(self, node) -> tuple[str, str] | None:
         """Return document and id of an internal link."""
@@ -59,6 +59,7 @@ class References(Writing):
         destination = self._destination(node)
         address = node.get("refuri", "")
         if destination:
+            self.note(node, destination)
             self.targets.setdefault(destination, node)
             self.write(call("xlink", self.label(destination[1], destination[0]), content(text)))
         elif _SCHEME.match(address):
@@ -89,14 +90,14 @@ class References(Writing):
             self.write(f"#footnote[{text}]{label.replace('label', '#label', 1)};")
         raise nodes.SkipNode
 
-    visit_footnote = Writing.skip
+    visit_footnote = Notes.skip
 
     def visit_citation(self, node):
         entry = [child for child in node.children if not isinstance(child, nodes.label)]
         self.write("\n" + call("bibitem", content(self.anchors(node) + self.written(*entry))) + "\n")
         raise nodes.SkipNode
 
-    visit_label = Writing.skip
+    visit_label = Notes.skip
 
     def warn_of_dead_links(self) -> None:
         """Warn of links without a target, and give each a target so that the rest of the book can be read."""

@@ -21,6 +21,7 @@ class Writing(nodes.NodeVisitor):
         self.depths = [0]
         self.in_table = 0
         self.anchored: set[tuple[str, str]] = set()
+        self.notes: dict[str, dict] = {}
         self.targets: dict[tuple[str, str], nodes.Node] = {}
         self._markup: list[str] = []
 

@@ -10,14 +10,25 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from press import citations, edition
+from press import citations, edition, evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PASSAGES = {"S1.01": "The first passage.", "S1.02": "A second passage. " + "More words. " * 40}
+PASSAGES = {
+    "S1.01": "The first passage.", "S1.02": "A second passage. " + "More words. " * 40,
+    "S1.03": "He said “no” </script> and \"yes\".",
+}
 ROWS = {
-    "sources": {"wh-2023-readout": {"label": "White House 2023", "title": "A readout"}},
+    "seeds": {"S1": {"published": date(2023, 7, 24), "wording": "paraphrased"}},
+    "sources": {"wh-2023-readout": {"label": "White House 2023", "title": "A readout", "publisher": "White House",
+                                    "published": date(2023, 11, 15), "url": "https://www.example.org/readout"}},
     "events": {"E001": {"date": date(2018, 12, 1), "title": "A dinner"}},
+    "cameo": {"057": {"description": "Sign formal agreement", "goldstein": 8.0}},
+}
+GROUPS = {
+    "distortions": {"S1.02": [{"altered": "More words", "original": "Fewer words"}]},
+    "codings": {"E001": [{"cameo": "057", "initiator": "US", "target": "CN"}]},
+    "evidence": {"E001": [{"passage": "S1.01", "source": "wh-2023-readout"}]},
 }
 CHART = {
     "$schema": "https://example.org/schema/v6.json",
@@ -81,6 +92,8 @@ class Book:
             patch.chdir(self.folder)
             patch.setattr(citations, "_passages", lambda: PASSAGES)
             patch.setattr(citations, "_rows", lambda table, key: ROWS[table])
+            patch.setattr(evidence, "_groups", lambda table, key: GROUPS[table])
+            patch.setattr(evidence, "_voices", lambda: dict.fromkeys(PASSAGES, "The Daily"))
             edition.build(*(parts or ("html",)))
 
 
@@ -109,7 +122,8 @@ def built(tmp_path_factory) -> Book:
                "{event}`E001`, $x^2$.",
                "!" + shown("application/vnd.vegalite.v6+json", CHART),
                "!" + shown("application/vnd.dataresource+json", TABLE))
-    book.write("places.ipynb", "# Places", "(passage-s1-01)=\nThe first.\n\n(passage-s1-02)=\nThe second.",
+    book.write("places.ipynb", "# Places", "(passage-s1-01)=\nThe first.\n\n(passage-s1-02)=\nThe second.\n\n(passage-s1-03)=\nThe third.",
+               ":::{glossary}\nBarometer\n  What shows the *pressure* ({passage}`S1.03`).\n:::",
                "!" + shown("application/vnd.dataresource+json", ANCHORS), "```{bibliography}\n```")
     book.build("html", "notebooks")
     return book
