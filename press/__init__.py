@@ -10,7 +10,8 @@
 - `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
-- `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
+- `cover` draws the cover of all formats from the record; `overview` lists the pages, each with a line
+- `typst` typesets the PDF; `notebooks` writes the executed notebooks
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -28,6 +29,7 @@ EXTENSIONS = (
     "press.notebooks",
     "press.typst",
     "press.cover",
+    "press.overview",
 )
 
 

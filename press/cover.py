@@ -155,26 +155,17 @@ class hero(nodes.General, nodes.Element):
     """The cover at the head of the front page; `subtitle`, `author` and `note` stand in it below the title."""
 
 
-def open_front_page(app, doctree):
-    """Set the drawing, and what a cover says, around the title of the front page."""
-    if app.env.docname != app.config.root_doc:
-        return
-    section = next(iter(doctree.findall(nodes.section)), None)
-    if section is None:
-        return
-    note = edition_line(app.config)
-    section.insert(1, hero(subtitle=app.config.typst_subtitle, author=str(app.config.author), note=note))
+class OpenFrontPage(SphinxPostTransform):
+    """Set the cover below the title of the front page, on screens; what is printed or bound has its own before that."""
 
-
-class KeepToScreens(SphinxPostTransform):
-    """What is printed or bound has a cover of its own before its first page."""
-
-    default_priority = 5
+    default_priority = 990  # last, so that it follows the title at once
 
     def run(self, **kwargs):
-        if self.app.builder.name not in WEB:
-            for node in list(self.document.findall(hero)):
-                node.parent.remove(node)
+        page = next(iter(self.document.findall(nodes.section)), None)
+        if self.app.builder.name in WEB and self.env.docname == self.config.root_doc and page is not None:
+            title = next(iter(page.findall(nodes.title)))
+            page.insert(page.index(title) + 1, hero(subtitle=self.config.typst_subtitle, author=str(self.config.author),
+                                                    note=edition_line(self.config)))
 
 
 def visit_hero(self, node):
@@ -193,7 +184,6 @@ def draw(app, env):
 
 def setup(app):
     app.add_node(hero, html=(visit_hero, None))
-    app.add_post_transform(KeepToScreens)
-    app.connect("doctree-read", open_front_page)
+    app.add_post_transform(OpenFrontPage)
     app.connect("env-updated", draw)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
