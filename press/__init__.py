@@ -7,6 +7,7 @@
   pages say in short, `revisions` when they were last changed
 - `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles` writes it as files,
   `metadata` into the heads of pages; `versions` lists the versions of the book
+  pages say in short
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
@@ -14,6 +15,9 @@
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
+- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
+- `cover` draws the cover of all formats from the record; `overview` lists the pages, each with a line
+- `typst` typesets the PDF; `notebooks` writes the executed notebooks
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -41,6 +45,7 @@ EXTENSIONS = (
     "press.notebooks",
     "press.typst",
     "press.cover",
+    "press.overview",
 )
 
 

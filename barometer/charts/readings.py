@@ -36,7 +36,7 @@ def _names(turns: pd.DataFrame) -> list[alt.Chart]:
     return layers
 
 
-def _panel(name: str, bands: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
+def panel(name: str, bands: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
     words, color, form = UNITS[name]
     rows = bands[bands.reading == name]
     now = rows.iloc[-1]
@@ -73,13 +73,13 @@ def readings(bands: pd.DataFrame, both_sides: pd.DataFrame, turns: pd.DataFrame,
         color=COOPERATION, fontSize=11.5, align="right", baseline="middle", dx=-8, dy=2).encode(
         alt.X("date:T"), alt.Y("value:Q"), alt.Text("label:N"))
     above = alt.layer(annotations.span(*suspended, "suspended", y=53), _lines(turns),
-                      *_panel("cooperation", bands, _x(last, labels=False, ticks=False, domain=False)), thin, named,
+                      *panel("cooperation", bands, _x(last, labels=False, ticks=False, domain=False)), thin, named,
                       *_names(turns))
     marks = alt.Chart(meetings).mark_point(shape="triangle-up", filled=True, color=GREY, size=55, opacity=1, y=145).encode(
         alt.X("date:T"), tooltip=[alt.Tooltip("label:N", title="Meeting of the presidents"),
                                   alt.Tooltip("date:T", format="%B %-d, %Y", title="Day")])
     below = alt.layer(annotations.span(*suspended, "", y=8), _lines(turns),
-                      *_panel("climate", bands, _x(last)), marks)
+                      *panel("climate", bands, _x(last)), marks)
     now = bands.drop_duplicates("reading", keep="last").set_index("reading")
     ends = {name: f"{signed(row.value, UNITS[name][2])} ({signed(row.low, UNITS[name][2])} to {signed(row.high, UNITS[name][2])})"
             for name, row in now.iterrows()}

@@ -12,7 +12,7 @@ typst_imprint        further lines of the imprint, addresses become links
 typst_keywords       words for the metadata
 typst_description    sentence for the metadata
 typst_font_paths     folders with fonts, from the book's folder; press/fonts of this package by default
-typst_stems          drawing on the cover: pairs of place (0 to 1) and height (−10 to 10)
+typst_drawing        drawing across the cover, as SVG on a dark ground
 typst_pdf_standards  what Typst must hold the PDF to
 """
 
@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         ("keywords", []),
         ("description", ""),
         ("font_paths", [str(FONTS)]),
-        ("stems", []),
+        ("drawing", ""),
         ("pdf_standards", ["ua-1", "a-2a"]),
     ):
         app.add_config_value(f"typst_{name}", default, "", type(default))

@@ -79,7 +79,7 @@ def book_metadata(config) -> str:
         "copyright": string(str(config.copyright)),
         "language": string(language),
         "region": string(region) if region else "none",
-        "stems": array([array([f"{place:g}", f"{height:g}"]) for place, height in config.typst_stems]),
+        "drawing": string(config.typst_drawing) if config.typst_drawing else "none",
         "imprint": array([content(_linked(line)) for line in config.typst_imprint]),
     }
     return "(" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + ")"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from press import cover, imprint
+from press import imprint
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,9 +30,3 @@ def test_a_citation_file_without_a_version_is_refused_by_field(tmp_path):
     path.write_text("".join(line for line in text.splitlines(True) if not line.startswith("version:")))
     with pytest.raises(KeyError, match="CITATION.cff: no version"):
         imprint.read(path)
-
-
-def test_the_cover_draws_every_coded_act_on_drugs_once_from_the_first_to_the_last():
-    places = [place for place, _ in cover.stems()]
-    assert places == sorted(places) and (places[0], places[-1]) == (0, 1)
-    assert {value > 0 for _, value in cover.stems()} == {True, False}
