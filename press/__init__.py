@@ -8,7 +8,8 @@
 - `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
-- `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
+- `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
+  the executed notebooks
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -23,6 +24,7 @@ EXTENSIONS = (
     "press.pages",
     "press.notebooks",
     "press.typst",
+    "press.epub",
     "press.cover",
 )
 
