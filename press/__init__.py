@@ -18,6 +18,9 @@
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `cover` draws the cover of all formats from the record; `overview` lists the pages, each with a line
 - `typst` typesets the PDF; `notebooks` writes the executed notebooks
+- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
+- `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
+  the executed notebooks
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -44,6 +47,7 @@ EXTENSIONS = (
     "press.finding",
     "press.notebooks",
     "press.typst",
+    "press.epub",
     "press.cover",
     "press.overview",
 )

@@ -16,6 +16,7 @@ WORKSHOP = BUILD / publication.WORKSHOP
 DOCTREES = BUILD / ".doctrees"
 HTML = BUILD / "html"
 PDF = BUILD / "pdf" / "fentanyl-barometer.pdf"
+EPUB = BUILD / "epub" / "fentanyl-barometer.epub"
 NOTEBOOKS = BUILD / "notebooks"
 
 
@@ -51,6 +52,14 @@ def pdf():
     sphinx("typst", staged)
     PDF.parent.mkdir(parents=True, exist_ok=True)
     os.replace(staged / PDF.name, PDF)
+
+
+def epub():
+    """Pack the electronic book, from the pages as they were read."""
+    staged = WORKSHOP / "epub"
+    sphinx("epub", staged)
+    EPUB.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(staged / EPUB.name, EPUB)
 
 
 def notebooks():

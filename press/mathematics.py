@@ -1,4 +1,6 @@
 """Formulas as MathML: browsers set it themselves, without a script and without a request."""
+from html import escape
+
 from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util import logging
@@ -8,12 +10,16 @@ logger = logging.getLogger(__name__)
 
 
 def mathml(node: nodes.Element, display: str) -> str:
-    """The formula in `node` as a `<math>` element; one that cannot be read is a warning, and so fails the build."""
+    """The formula in `node` as a `<math>` element with its source as alternative text.
+
+    One that cannot be read is a warning, and so fails the build.
+    """
     try:
-        return convert(node.astext(), display=display)
+        found = convert(node.astext(), display=display)
     except Exception as fault:  # the converter raises many kinds, all meaning: not a formula
         logger.warning("formula %s: %s", node.astext(), fault, location=node)
         return "<math></math>"
+    return found.replace("<math ", f'<math alttext="{escape(node.astext().strip())}" ', 1)
 
 
 def visit_math(self, node):

@@ -1,7 +1,5 @@
 """The Sphinx builder: the book's doctree, one Typst document, one PDF."""
 
-import hashlib
-import json
 import shutil
 from pathlib import Path
 
@@ -9,7 +7,10 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from .assembly import book_tree, document_places
+from press import stamp
+from press.contents import document_places
+
+from .assembly import book_tree
 from .compilation import TypesettingError, compile_pdf, write_atomically
 from .edition import book_metadata, edition_time
 from .formulas import typst_formulas
@@ -45,22 +46,16 @@ class TypstBuilder(Builder):
 
     def fingerprint(self) -> str:
         """Return a digest of all the PDF depends on: doctrees, template, fonts, configuration and date."""
-        digest = hashlib.sha256()
         values = {name: self.config[name] for name in _CONFIGURED}
-        values.update({item.name: item.value for item in self.config.filter("") if item.name.startswith("typst_")})
-        digest.update(json.dumps(values, sort_keys=True, default=str).encode())
-        digest.update(str(edition_time(self.config)).encode())
-        files = [Path(self.doctreedir, f"{docname}.doctree") for docname in sorted(self.env.found_docs)]
-        files += sorted(TEMPLATE.glob("*.typ")) + sorted(TEMPLATE.glob("*.py"))
+        values |= {item.name: item.value for item in self.config.filter("") if item.name.startswith("typst_")}
+        values["moment"] = edition_time(self.config)
+        files = sorted(TEMPLATE.glob("*.typ")) + sorted(TEMPLATE.glob("*.py"))
         files += sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
-        for file in files:
-            state = file.stat() if file.exists() else None
-            digest.update(f"{file.name} {state and (state.st_size, state.st_mtime_ns)}".encode())
-        return digest.hexdigest()
+        return stamp.digest(self, values, files)
 
     def get_outdated_docs(self) -> list[str]:
         """Return all documents if anything the PDF depends on has changed since it was written, else none."""
-        if self.pdf.exists() and self.stamp.exists() and self.stamp.read_text() == self.fingerprint():
+        if stamp.holds(self.stamp, [self.pdf], self.fingerprint()):
             return []
         return sorted(self.env.found_docs) or [self.config.root_doc]
 

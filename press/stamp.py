@@ -1,0 +1,22 @@
+"""What a result was made from, as a digest beside it: what has not changed is not made again."""
+import hashlib
+import json
+from pathlib import Path
+
+
+def digest(builder, values: dict, files: list[Path]) -> str:
+    """Digest of the doctrees that a Sphinx builder reads, of configuration `values` and of `files`.
+
+    Files are known by name, size and time.
+    """
+    found = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode())
+    doctrees = [Path(builder.doctreedir, f"{docname}.doctree") for docname in sorted(builder.env.found_docs)]
+    for file in [*doctrees, *files]:
+        state = file.stat() if file.exists() else None
+        found.update(f"{file.name} {state and (state.st_size, state.st_mtime_ns)}".encode())
+    return found.hexdigest()
+
+
+def holds(stamp: Path, results: list[Path], now: str) -> bool:
+    """Whether all `results` are there and `stamp` says they were made from what is there `now`."""
+    return all(result.exists() for result in results) and stamp.exists() and stamp.read_text() == now
