@@ -101,9 +101,18 @@
     return scaled(factor);
   }
 
+  /* Tables come as columns and rows, which is shorter; a chart wants a record for each row. */
+  function unfold(spec) {
+    for (const [name, table] of Object.entries(spec.datasets ?? {})) {
+      if (!table.rows) continue;
+      spec.datasets[name] = table.rows.map((row) => Object.fromEntries(row.map((value, place) => [table.columns[place], value])));
+    }
+    return spec;
+  }
+
   async function draw(frame) {
     const room = frame.clientWidth;
-    const source = JSON.parse(frame.querySelector(".chart-spec").textContent);
+    const source = unfold(JSON.parse(frame.querySelector(".chart-spec").textContent));
     const embed = await library();
     const spec = await fitted(embed, source, room);
     const target = document.createElement("div");
