@@ -1,21 +1,23 @@
 """Corrections to the tables, kept as data and applied on load.
 
 `data/corrections.yml` lists them. Each names the table, the key of the row, the column, the value that is expected to
-stand there (`expect`), the new one, the reason, who reported it and when. A correction whose old value is no longer
+stand there (`expect`), the new one, the reason, the source of the new value, who reported it and when. A correction whose old value is no longer
 there fails loudly: either the table was mended at its source, and the entry must go, or the wrong row was meant.
 """
 from pathlib import Path
 
 import jsonschema
+import pandas as pd
 import yaml
 
-from barometer.faults import Fault
+from barometer.faults import BrokenData, Fault
+from barometer.schema import FOLDER
 
 FILE = "corrections.yml"
 QUOTE = " (put it in quotation marks)"
 ENTRY = {
     "type": "object",
-    "required": ["table", "key", "column", "expect", "new", "reason", "reporter", "date"],
+    "required": ["table", "key", "column", "expect", "new", "reason", "source", "reporter", "date"],
     "additionalProperties": False,
     "properties": {
         "table": {"type": "string"},
@@ -24,6 +26,7 @@ ENTRY = {
         "expect": {"type": "string"},
         "new": {"type": "string"},
         "reason": {"type": "string", "minLength": 10},
+        "source": {"type": "string"},
         "reporter": {"type": "string", "minLength": 2},
         "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     },
@@ -56,9 +59,10 @@ def read(folder: Path) -> tuple[list[dict], list[Fault]]:
 def apply(cells: dict[str, list[list[str]]], entries: list[dict]) -> list[Fault]:
     """Write each correction into `cells` (per table the rows as text, header first); return what could not be.
 
-    Nothing is guessed: the table, the column, exactly one row of that key and the expected value must all be there.
+    Nothing is guessed: the table, the column, exactly one row of that key, the expected value and the source must all be there.
     """
     faults = []
+    known = {row[0] for row in cells.get("sources", [])[1:]}
     for number, entry in enumerate(entries, start=1):
         def fault(rule, value=None, number=number, entry=entry):
             faults.append(Fault(f"data/{FILE}", None, entry["column"], f"entry {number}: {rule}", value))
@@ -79,6 +83,25 @@ def apply(cells: dict[str, list[list[str]]], entries: list[dict]) -> list[Fault]
             fault(f"the key names {len(matches)} rows of {entry['table']}, not one", entry["key"])
         elif matches[0][place] != entry["expect"]:
             fault(f"expected {entry['expect']!r} in {entry['table']}", matches[0][place])
+        elif entry["source"] not in known:
+            fault("no such source in data/sources.csv", entry["source"])
         else:
             matches[0][place] = entry["new"]
     return faults
+
+
+def listed(folder: Path = FOLDER) -> pd.DataFrame:
+    """Every correction as a row, the latest first.
+
+    Columns: place (table, key and column, in words), printed (what the producer has), used (what the analysis takes), reason,
+    source (of the value used), reporter, date (reported). Raises `BrokenData` for an entry that is not well formed; whether
+    each could be applied is asked whenever a table is read.
+    """
+    entries, faults = read(folder)
+    if faults:
+        raise BrokenData(faults)
+    rows = [{"place": f"{entry['table']}, {', '.join(entry['key'].values())}: {entry['column']}", "printed": entry["expect"],
+             "used": entry["new"], **{name: entry[name] for name in ("reason", "source", "reporter", "date")}}
+            for entry in entries]
+    frame = pd.DataFrame(rows, columns=["place", "printed", "used", "reason", "source", "reporter", "date"])
+    return frame.sort_values("date", ascending=False, kind="stable", ignore_index=True)

@@ -111,12 +111,12 @@ def directed() -> pd.DataFrame:
 def silent(actors: dict[str, str]) -> pd.DataFrame:
     """How often actors are written and spoken about, and how often they speak.
 
-    `actors`: name to show by slug. Columns: actor, name, passages (in which the actor occurs), about and by (claims).
+    `actors`: name to show by slug. Columns: actor, name, where (the passages in which the actor occurs), passages (how many), about and by (claims).
     Raises `KeyError` for an unknown actor.
     """
     known, rows = tables.actors().set_index("actor").passages, tables.claims()
     return pd.DataFrame([
-        {"actor": actor, "name": name, "passages": len(known[actor]), "about": int((rows.subject == actor).sum()),
+        {"actor": actor, "name": name, "where": known[actor], "passages": len(known[actor]), "about": int((rows.subject == actor).sum()),
          "by": int((rows.speaker == actor).sum())}
         for actor, name in actors.items()])
 

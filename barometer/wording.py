@@ -32,7 +32,7 @@ def texts() -> pd.DataFrame:
     """The seeds in order of publication.
 
     Columns of `tables.seeds` and: label (seed and who writes), day (timestamp; for the seed without a date the Tuesday
-    of its week), day_known, when (that day in words), passages (count).
+    of its week), day_known, when (that day in words), passages (count), carries (trust, its passages as references in Markdown).
     """
     names, rows = tables.actors().set_index("actor").name, tables.seeds()
     writers = {seed: " / ".join(names[slug].removeprefix("The ") for slug, _ in voices)
@@ -42,7 +42,8 @@ def texts() -> pd.DataFrame:
     when = [f"{'' if sure else 'week of '}{date:%B %-d, %Y}" for date, sure in zip(day, known)]
     count = seeds.passages().groupby("seed").size()
     rows = rows.assign(label=rows.seed + " " + rows.seed.map(writers), day=day, day_known=known, when=when,
-                       passages=rows.seed.map(count))
+                       passages=rows.seed.map(count),
+                       carries=rows.trust.str.replace(r"\bS\d\.\d\d\b", r"{passage}`\g<0>`", regex=True))
     return rows.sort_values("day", ignore_index=True)
 
 

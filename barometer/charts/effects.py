@@ -144,8 +144,8 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
         rows.append(part.assign(key=dimension + "|" + part.choice, words=part.choice.replace(YES)))
     rows = pd.concat(rows)
     label = " : ".join(f"datum.value == '{key}' ? '{words}'" for key, words in zip(rows.key, rows.words)) + " : ''"
-    y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None, axis=alt.Axis(
-        labelExpr=label, labelColor=INK, labelFontSize=12, labelLimit=LABELS, ticks=False))
+    y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None)
+    named = y.axis(labelExpr=label, labelColor=INK, labelFontSize=12, labelLimit=LABELS, ticks=False)  # once for all layers
     x = alt.X("median:Q", scale=alt.Scale(domain=[-0.7, 0.8], nice=False),
               axis=alt.Axis(grid=True, values=[-0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8], labelExpr=SIGNED, labelFlush=False,
                             title="rank correlation"))
@@ -154,7 +154,7 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
             alt.Tooltip("low:Q", format="+.2f", title="From"), alt.Tooltip("high:Q", format="+.2f", title="To"),
             alt.Tooltip("positive:Q", format=".0f", title="Percent above zero")]
     zero = alt.Chart(pd.DataFrame([{"median": 0}])).mark_rule(color=INK).encode(x)
-    bands = base.mark_rule(strokeWidth=2, color=NEUTRAL).encode(alt.X("low:Q"), alt.X2("high:Q"))
+    bands = base.mark_rule(strokeWidth=2, color=NEUTRAL).encode(alt.X("low:Q"), alt.X2("high:Q"), named)
     dots = base.mark_circle(size=66, opacity=1, color=GREY).encode(x, tooltip=tips)
     head = alt.Chart(pd.DataFrame([
         {"key": f"#{dimension}", "words": f"{DIMENSIONS[dimension]} ({moved:.0f}%)"}

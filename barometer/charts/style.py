@@ -8,8 +8,6 @@ import textwrap
 
 import altair as alt
 
-from barometer.charts.thinning import thinned
-
 INK, GREY, GRID, PAPER = "#1f2933", "#6b7785", "#d8dde3", "#ffffff"
 COOPERATION, CONFLICT, NEUTRAL = "#1b5e8c", "#e07b39", "#9aa5b1"
 US, CHINA, JOINT, THIRD = "#5e4a8c", "#2a9d8f", INK, NEUTRAL
@@ -62,7 +60,6 @@ def theme() -> alt.theme.ThemeConfig:
 
 
 def _mimebundle(spec: dict, **metadata) -> dict:
-    spec = thinned(spec)
     bundle = {MIME: spec, "text/plain": spec.get("description", "Chart")}
     if not os.environ.get(SPEC_ONLY):
         import vl_convert

@@ -26,7 +26,7 @@ def curve(columns: int = 100) -> pd.DataFrame:
     """
     parts = []
     for group, rows in grouped().groupby("group", observed=True):
-        ordered = np.sort(rows.effect.to_numpy())
+        ordered = np.sort(rows.effect.to_numpy().astype(float)).round(6)  # computed in single precision
         pieces = np.array_split(ordered, columns)
         parts.append(pd.DataFrame({"group": group, "share": (np.arange(columns) + 0.5) * 100 / columns,
                                    "low": [piece[0] for piece in pieces], "high": [piece[-1] for piece in pieces],

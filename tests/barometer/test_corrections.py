@@ -2,7 +2,7 @@
 import pytest
 import yaml
 
-from barometer import tables
+from barometer import corrections, tables
 from barometer.faults import BrokenData
 
 
@@ -13,7 +13,7 @@ def correct(package):
     poll = dict(zip(header, row))
     entry = {
         "table": "polls", "key": {name: poll[name] for name in ("pollster", "year", "question")}, "column": "percent",
-        "expect": poll["percent"], "new": "1.5", "reason": "a made-up correction for a test", "reporter": "a reader",
+        "expect": poll["percent"], "new": "1.5", "reason": "a made-up correction for a test", "source": poll["source"], "reporter": "a reader",
         "date": "2026-11-22",
     }
 
@@ -55,3 +55,20 @@ def test_a_correction_without_a_reason_fails(correct):
 def test_a_corrected_value_is_held_to_the_schema_too(correct):
     with pytest.raises(BrokenData, match="data/polls.csv, row 2, column percent"):
         tables.polls(correct({"new": "150"}))
+
+
+def test_a_correction_without_a_known_source_fails(correct):
+    with pytest.raises(BrokenData, match="no such source in data/sources.csv; found 'hearsay'"):
+        tables.polls(correct({"source": "hearsay"}))
+
+
+def test_every_correction_is_listed_for_the_reader_with_what_was_printed_and_what_is_used(correct):
+    folder = correct({"date": "2026-11-22"}, {"column": "question", "expect": "favorable", "new": "good", "date": "2026-11-23"})
+    listed = corrections.listed(folder)
+    assert listed.printed.tolist()[0] == "favorable" and listed.used.tolist() == ["good", "1.5"]
+    assert listed.place[1].startswith("polls, Gallup, ") and listed.place[1].endswith(": percent")
+
+
+def test_a_list_of_corrections_that_cannot_be_read_is_no_empty_list(correct):
+    with pytest.raises(BrokenData):
+        corrections.listed(correct({"reason": ""}))
