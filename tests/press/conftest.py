@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from press import citations, edition
+from press import citations, edition, quoting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +19,8 @@ ROWS = {
     "sources": {"wh-2023-readout": {"label": "White House 2023", "title": "A readout"}},
     "events": {"E001": {"date": date(2018, 12, 1), "title": "A dinner"}},
 }
+WORKS = [{"seed": "S1", "passages": list(PASSAGES), "title": "A headline", "authors": ("The Paper",),
+          "original": "2023-07-24", "description": "text paraphrased by a machine", "kind": "paraphrased"}]
 CHART = {
     "$schema": "https://example.org/schema/v6.json",
     "title": {"text": "Cooperation rose", "subtitle": "Goldstein value"},
@@ -81,6 +83,7 @@ class Book:
             patch.chdir(self.folder)
             patch.setattr(citations, "_passages", lambda: PASSAGES)
             patch.setattr(citations, "_rows", lambda table, key: ROWS[table])
+            patch.setattr(quoting, "_works", lambda: WORKS)
             edition.build(*(parts or ("html",)))
 
 
