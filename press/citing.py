@@ -33,10 +33,11 @@ class web(nodes.General, nodes.Element):
 
 
 def word(env, docname: str) -> str:
-    """What a page is: the report, a chapter if it is numbered, a page otherwise."""
+    """What a page is: the report, a chapter or an appendix if it has a number, a page otherwise."""
     if docname == env.config.root_doc:
         return "report"
-    return "chapter" if env.toc_secnumbers.get(docname, {}).get("") else "page"
+    number = env.toc_secnumbers.get(docname, {}).get("")
+    return records.numbered(str(number[0])).lower() if number else "page"
 
 
 def anchor(env, docname: str) -> str:
@@ -72,11 +73,15 @@ def spoken(day: str) -> str:
     return f"{date.fromisoformat(day):%B} {date.fromisoformat(day).day}, {day[:4]}" if len(day) == 10 else day
 
 
+def offered(app, docname: str) -> list[tuple[str, str, str]]:
+    """What the page offers for download; addresses from the folder of the web pages."""
+    return [offer for answer in app.emit("page-offers", docname) for offer in answer or ()]
+
+
 def offers(app, docname: str) -> list[tuple[str, str, str]]:
     """What the page offers for download; addresses from the page."""
     here = app.builder.get_target_uri(docname)
-    return [(label, relative_uri(here, address), note)
-            for answer in app.emit("page-offers", docname) for label, address, note in answer or ()]
+    return [(label, relative_uri(here, where), note) for label, where, note in offered(app, docname)]
 
 
 def address(app, docname: str, record: records.Record, ending: str) -> str:

@@ -1,7 +1,7 @@
 """What the head of each web page tells machines: search engines, reference managers, and whoever shows a link to it.
 
 All of it comes from the page's record (`records`): Highwire tags, which Google Scholar and Zotero read, Dublin Core, Open
-Graph, and schema.org as JSON-LD. Addresses and a picture are given only where the book has a public address.
+Graph, and schema.org as JSON-LD. Addresses are given only where the book has a public one.
 """
 import html
 import json
@@ -11,7 +11,6 @@ from press import charts, citing, records, revisions
 
 SHORT = 300
 """Characters of a description, which search engines cut anyway."""
-PDF_NAME = "downloads/{}.pdf"
 
 
 def shortened(text: str) -> str:
@@ -146,9 +145,9 @@ def add(app, pagename, templatename, context, doctree):
     tags = [("description", shortened(record.abstract)), ("author", publisher(record)), *highwire(record),
             *dublin_core(record, license)]
     if record.url:
-        for label, where, _ in citing.offers(app, pagename):
-            if where.endswith(PDF_NAME.format(Path(pagename).name)) or (not record.container and where.endswith(".pdf")):
-                tags.append(("citation_pdf_url", f"{whole.url.rstrip('/')}/{where.removeprefix('../')}"))
+        papers = [where for _, where, _ in citing.offered(app, pagename) if where.endswith(".pdf")]
+        own = [where for where in papers if Path(where).stem == Path(pagename).name] if record.container else papers
+        tags += [("citation_pdf_url", f"{whole.url.rstrip('/')}/{where}") for where in own[:1]]
     lines = [f'<meta name="{name}" content="{html.escape(value)}" />' for name, value in tags if value]
     lines += [f'<meta property="{name}" content="{html.escape(value)}" />'
               for name, value in open_graph(record, whole, modified) if value]

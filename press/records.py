@@ -77,8 +77,10 @@ class Record:
 
     @property
     def label(self) -> str:
-        """`Chapter 9`, `Figure 9.3`; empty where there is no number."""
-        return f"{self.kind.capitalize()} {self.number}" if self.number and self.kind != "book" else ""
+        """`Chapter 9`, `Appendix A`, `Figure 9.3`; empty where there is no number."""
+        if not self.number or self.kind == "book":
+            return ""
+        return f"{numbered(self.number) if self.kind == 'chapter' else self.kind.capitalize()} {self.number}"
 
     def apa(self) -> str:
         """The reference in APA style, plain text."""
@@ -106,7 +108,7 @@ class Record:
                 places = [edition, f"passage {self.number}"]
             else:
                 begin = f"{title} [{self.label or self.kind.capitalize()}]."
-                places = [edition, f"Chapter {self.chapter}" if self.chapter else self.page and f"“{self.page}”"]
+                places = [edition, f"{numbered(self.chapter)} {self.chapter}" if self.chapter else self.page and f"“{self.page}”"]
             inside = ", ".join(filter(None, places))
             within = f"{authors_apa(self.editors, inverted=False)}, " if self.editors else ""
             head = [(f"{who}{when}{begin} In {within}", False), (spoken_title(self.container, self.names), True)]
@@ -206,6 +208,11 @@ class Record:
 def csl_list(found: list[Record]) -> str:
     """A file of CSL-JSON: a list of items."""
     return json.dumps([record.csl() for record in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def numbered(number: str) -> str:
+    """What a page with this number is called: a chapter has a figure, an appendix a letter."""
+    return "Chapter" if number[:1].isdigit() else "Appendix"
 
 
 def book(config) -> Record:

@@ -64,18 +64,18 @@ class Versions(SphinxDirective):
             term = nodes.term("", f"Version {version.number}, {citing.spoken(version.date)}", ids=[target])
             listed += nodes.definition_list_item(
                 "", term, nodes.definition("", cited(version=version.number, date=version.date)))
-        return [listed, *self.way_back(found[-1].number if found else "")]
+        return [listed, *self.way_back(found[1:])]
 
-    def way_back(self, oldest: str) -> list[nodes.Node]:
+    def way_back(self, earlier: list[Version]) -> list[nodes.Node]:
         """How to get an earlier version: there are no tags, but CITATION.cff says which commit is of which version."""
-        if not oldest:
+        if not earlier:
             return []
-        ask = f"git log --oneline -S'version: {oldest}' -- {CITATION}"
+        ask = f"git log --oneline -S'version: {earlier[0].number}' -- {CITATION}"
         return [
             nodes.paragraph(
                 "", "", nodes.Text("To get an earlier version back, ask a full clone of the repository, one that is not "
                                    "shallow, when its number came into "), nodes.literal("", CITATION),
-                nodes.Text(" and when it left. For the oldest:")),
+                nodes.Text(f" and when it left. For version {earlier[0].number}:")),
             nodes.literal_block(ask, ask, language="none"),
             nodes.paragraph(
                 "", "", nodes.Text("The older of the two commits begins the version; the newer one begins the next, so the "

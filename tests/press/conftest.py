@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from press import citations, edition, evidence
+from press import citations, edition, evidence, quoting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,6 +30,8 @@ GROUPS = {
     "codings": {"E001": [{"cameo": "057", "initiator": "US", "target": "CN"}]},
     "evidence": {"E001": [{"passage": "S1.01", "source": "wh-2023-readout"}]},
 }
+WORKS = [{"seed": "S1", "passages": list(PASSAGES), "title": "A headline", "authors": ("The Paper",),
+          "original": "2023-07-24", "description": "text paraphrased by a machine", "kind": "paraphrased"}]
 CHART = {
     "$schema": "https://example.org/schema/v6.json",
     "title": {"text": "Cooperation rose", "subtitle": "Goldstein value"},
@@ -94,6 +96,7 @@ class Book:
             patch.setattr(citations, "_rows", lambda table, key: ROWS[table])
             patch.setattr(evidence, "_groups", lambda table, key: GROUPS[table])
             patch.setattr(evidence, "_voices", lambda: dict.fromkeys(PASSAGES, "The Daily"))
+            patch.setattr(quoting, "_works", lambda: WORKS)
             edition.build(*(parts or ("html",)))
 
 
