@@ -133,12 +133,14 @@
       return;
     }
     const { clientWidth: width, clientHeight: height } = document.documentElement;
+    box.removeAttribute("style");
     const rows = open.getClientRects();
     const row = rows[Math.min(line, rows.length - 1)];
-    if (!row || row.bottom < 0 || row.top > height) return hide();
+    // The keyboard may reach a link that is still to be scrolled into view.
+    box.style.visibility = row && row.bottom >= 0 && row.top <= height ? "" : "hidden";
+    if (box.style.visibility) return;
     const edge = document.querySelector(".bd-article").getBoundingClientRect().right;
     const within = (value, size, whole) => Math.max(GAP, Math.min(value, whole - size - GAP));
-    box.removeAttribute("style");
     if (width - edge - 2 * GAP >= NARROWEST_MARGIN && row.right <= edge) {
       box.style.width = `${Math.min(WIDEST, width - edge - 2 * GAP)}px`;
       box.style.maxHeight = `${height - 2 * GAP}px`;
