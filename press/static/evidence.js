@@ -30,7 +30,9 @@
 
   const linkOf = (target) => {
     const link = target.closest?.(LINK);
-    return link && KIND.test(link.hash) && !link.closest(".evidence-note") ? link : null;
+    if (!link || !KIND.test(link.hash) || link.closest(".evidence-note")) return null;
+    // A place that links to itself needs no note.
+    return link.pathname === location.pathname && document.getElementById(link.hash.slice(1))?.contains(link) ? null : link;
   };
 
   const made = (name, className, text) => {

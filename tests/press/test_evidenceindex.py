@@ -31,8 +31,10 @@ Used: {evidence-count}`passage used` of {evidence-count}`passage`; not used: {ev
 def book(copied):
     """The small book with an index as its last page."""
     (copied.folder / "chapters/index-of-evidence.md").write_text(INDEX, encoding="utf-8")
-    with (copied.folder / "_toc.yml").open("a", encoding="utf-8") as contents:
-        contents.write("  - file: chapters/index-of-evidence\n")
+    contents = copied.folder / "_toc.yml"
+    contents.write_text(contents.read_text(encoding="utf-8").replace(
+        "- caption: Appendices\n", "- caption: Appendices\n  numbered: 1\n  style: alphaupper\n")
+        + "  - file: chapters/index-of-evidence\n", encoding="utf-8")
     copied.build()
     return copied
 
