@@ -9,9 +9,10 @@ makes a table of the passages that a chapter refers to, with links to the sectio
 `:unused:` a table of the others. `source` in place of `passage` does the same for public sources. The role
 {evidence-count}`passage`, or `passage used`, or `passage unused`, is their number.
 
-A chapter is a numbered page; uses elsewhere are named in a column of their own. What counts as a use is a reference,
-wherever it stands: in the text, a table, a caption or a source line. The references of a page are noted when it is read;
-the tables are filled in when they are written, and written again whenever a reference anywhere has changed.
+A chapter is a page with a number; uses elsewhere, as in appendices with letters or none, have a column of their own. A
+use is a reference, wherever it stands: in the text, a table, a caption or a source line. The references of a page are
+noted when it is read; the tables are filled in when they are written, and written again whenever a reference anywhere has
+changed. Each carries its rows as a data resource too, as the tables that cells return do (see `tables`).
 """
 import hashlib
 import json
@@ -33,11 +34,20 @@ INDEXED = ("passage", "source")
 OPENING = 90
 """Characters of a wording or title."""
 SMALL_PRINT = {"source", "note"}
-COLUMNS = {
-    ("passage", False): (("Passage", 1), ("Opening words", 4), ("Used in the report", 5), ("Elsewhere", 2)),
-    ("passage", True): (("Passage", 1), ("Opening words", 9), ("Elsewhere", 3)),
-    ("source", False): (("Source", 2.2), ("Title", 4), ("Used in the report", 4), ("Elsewhere", 2)),
-    ("source", True): (("Source", 3), ("Title", 7), ("Elsewhere", 3)),
+FIELDS = {
+    "passage": ("Passage", "passage", "Id of a passage of the source texts."),
+    "source": ("Source", "source", "Id of a public source."),
+    "words": ("Opening words", "text", "The words with which the passage begins."),
+    "title": ("Title", "text", "Title of the source."),
+    "used": ("Used in the report", "text", "Exhibits and sections that refer to it, separated by semicolons."),
+    "elsewhere": ("Elsewhere", "text", "Other pages of the book that refer to it, separated by semicolons."),
+}
+"""Columns: head, format, meaning."""
+WIDTHS = {
+    ("passage", False): {"passage": 1, "words": 4, "used": 5, "elsewhere": 2},
+    ("passage", True): {"passage": 1, "words": 9, "elsewhere": 3},
+    ("source", False): {"source": 2.2, "title": 4, "used": 4, "elsewhere": 2},
+    ("source", True): {"source": 3, "title": 7, "elsewhere": 3},
 }
 
 
@@ -61,11 +71,11 @@ class EvidenceIndex(SphinxDirective):
         whole["names"].append(fully_normalize_name(name))
         whole["ids"].append(make_id(name))
         self.state.document.note_explicit_target(whole, whole)
-        columns = COLUMNS[kind, unused]
+        columns = WIDTHS[kind, unused]
         group = nodes.tgroup(cols=len(columns))
         whole += group
-        group += [nodes.colspec(colwidth=round(10 * width)) for _, width in columns]
-        group += nodes.thead("", row(*([nodes.Text(head)] for head, _ in columns)))
+        group += [nodes.colspec(colwidth=round(10 * width)) for width in columns.values()]
+        group += nodes.thead("", row(*([nodes.Text(FIELDS[name][0])] for name in columns)))
         group += nodes.tbody()
         return [whole]
 
@@ -134,8 +144,9 @@ def pages(env) -> list[str]:
 
 
 def chapter_number(env, docname: str) -> str:
-    """The number of a page; empty where it has none, and so is no chapter of the report."""
-    return ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ()) or ()))
+    """The number of a page; empty for one that has none or, as an appendix, a letter: it is no chapter of the report."""
+    number = [str(part) for part in env.toc_secnumbers.get(docname, {}).get("", ()) or ()]
+    return ".".join(number) if number and number[0].isdigit() else ""
 
 
 def label(env, docname: str, anchor: str, title: str) -> str:
@@ -194,6 +205,7 @@ class FillIndex(SphinxPostTransform):
     def fill(self, table, index):
         kind, unused, docname = table["index_of"]
         body = next(iter(table.findall(nodes.tbody)))
+        records = []
         for identifier in listed(kind, "unused" if unused else "used", index):
             chapters, others = index.get((kind, identifier), ([], Counter()))
             words = evidence.shortened(evidence.note(kind, identifier).words, OPENING)
@@ -202,6 +214,11 @@ class FillIndex(SphinxPostTransform):
                 cells.append(self.links(docname, chapters))
             cells.append(self.links(docname, [(page, "", self.env.titles[page].astext()) for page in others]))
             body += row(*cells)
+            texts = ("".join(node.astext() for node in cell) for cell in cells[1:])
+            records.append(dict(zip(WIDTHS[kind, unused], (identifier, *texts))))
+        fields = [dict(zip(("name", "title", "format", "description"), (name, *FIELDS[name]))) for name in WIDTHS[kind, unused]]
+        table["resource"] = json.dumps({"name": table["ids"][0], "title": table[0].astext(), "data": records,
+                                        "schema": {"fields": fields}}, ensure_ascii=False)
 
     def links(self, docname, places):
         found = []

@@ -30,7 +30,9 @@
 
   const linkOf = (target) => {
     const link = target.closest?.(LINK);
-    return link && KIND.test(link.hash) && !link.closest(".evidence-note") ? link : null;
+    if (!link || !KIND.test(link.hash) || link.closest(".evidence-note")) return null;
+    // A place that links to itself needs no note.
+    return link.pathname === location.pathname && document.getElementById(link.hash.slice(1))?.contains(link) ? null : link;
   };
 
   const made = (name, className, text) => {
@@ -133,12 +135,14 @@
       return;
     }
     const { clientWidth: width, clientHeight: height } = document.documentElement;
+    box.removeAttribute("style");
     const rows = open.getClientRects();
     const row = rows[Math.min(line, rows.length - 1)];
-    if (!row || row.bottom < 0 || row.top > height) return hide();
+    // The keyboard may reach a link that is still to be scrolled into view.
+    box.style.visibility = row && row.bottom >= 0 && row.top <= height ? "" : "hidden";
+    if (box.style.visibility) return;
     const edge = document.querySelector(".bd-article").getBoundingClientRect().right;
     const within = (value, size, whole) => Math.max(GAP, Math.min(value, whole - size - GAP));
-    box.removeAttribute("style");
     if (width - edge - 2 * GAP >= NARROWEST_MARGIN && row.right <= edge) {
       box.style.width = `${Math.min(WIDEST, width - edge - 2 * GAP)}px`;
       box.style.maxHeight = `${height - 2 * GAP}px`;

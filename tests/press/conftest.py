@@ -75,6 +75,7 @@ def shown(mime: str, content: dict) -> str:
 @dataclass
 class Book:
     folder: Path
+    passages = PASSAGES
 
     def page(self, name: str) -> bs4.BeautifulSoup:
         return bs4.BeautifulSoup((self.folder / "_build/html" / name).read_text(encoding="utf-8"), "html.parser")
