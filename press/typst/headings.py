@@ -6,6 +6,8 @@ from .markup import call, content, escape, string
 from .numbering import section_number
 from .notes import Notes
 
+_FRAMES = {"findings": "findings(none)", "sources": "closing"}
+
 
 class Headings(Notes):
     """Structure of the book."""
@@ -29,13 +31,14 @@ class Headings(Notes):
         self.depths[-1] += 1
 
     def depart_section(self, node):
-        if self._is_findings(node):
+        if self._framed_as(node):
             self.write("\n]\n\n")
         self.depths[-1] -= 1
 
-    def _is_findings(self, section) -> bool:
-        """Say whether a section is the summary of its chapter, which stands in a box as on the web page."""
-        return self.depths[-1] == 2 and "findings" in section["ids"]
+    def _framed_as(self, section) -> str | None:
+        """Return the function that frames a section: a chapter's summary stands in a box, its sources in small print."""
+        names = _FRAMES.keys() & set(section["ids"]) if self.depths[-1] == 2 else ()
+        return _FRAMES[min(names)] if names else None
 
     def visit_title(self, node):
         section = node.parent
@@ -60,8 +63,8 @@ class Headings(Notes):
         )
         others = "".join(f"#anchor({self.label(identifier)});" for identifier in identifiers[1:])
         self.write(f"\n\n{heading}\n{others}\n\n")
-        if self._is_findings(section):
-            self.write("#findings(none)[\n")
+        if self._framed_as(section):
+            self.write(f"#{self._framed_as(section)}[\n")
         raise nodes.SkipNode
 
     def visit_rubric(self, node):

@@ -6,23 +6,24 @@ from docutils import nodes
 
 from .markup import call, content, string
 from .numbering import equation_number
-from .writing import Writing
+from .writing import SMALL_PRINT, Writing
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LANGUAGES = {"ipython3": "python", "ipython": "python", "myst-ansi": "txt", "none": "txt", "default": "txt", "text": "txt"}
-_SMALL_PRINT = {"source", "note", "subtitle"}
 
 
 class Paragraphs(Writing):
     """Blocks of plain prose."""
 
     def visit_paragraph(self, node):
+        if id(node) in self.set_already:
+            raise nodes.SkipNode
         classes = set(node.get("classes", ()))
-        function = "sourceline" if classes & _SMALL_PRINT else "lead" if "lead" in classes else None
+        function = "sourceline" if classes & SMALL_PRINT else "lead" if "lead" in classes else None
         text = self.anchors(node) + self.written(*node.children)
         if function == "sourceline" and not self.in_table:
             follower = node.next_node(descend=False, siblings=True)
-            last = not isinstance(follower, nodes.paragraph) or not _SMALL_PRINT & set(follower.get("classes", ()))
+            last = not isinstance(follower, nodes.paragraph) or not SMALL_PRINT & set(follower.get("classes", ()))
             text = call(function, content(text), last="true" if last else "false")
         elif function and not self.in_table:
             text = call(function, content(text))

@@ -2,19 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from math import ceil
 
 from docutils import nodes
 
 from .exhibits import WIDE_CLASSES
 from .markup import ZERO_WIDTH_SPACE, array, breakable, content, escape
 from .numbering import exhibit_number
-from .writing import Writing
+from .writing import SMALL_PRINT, Writing
 
 MANY_COLUMNS, VERY_MANY_COLUMNS = 6, 9
 SHORT = 14      # letters of a column that needs no more room than it takes
 LONG_WORD = 17  # letters of the longest word that is not hyphenated
 SENTENCE = 60   # letters from which rows are parted by hairlines
 LONG = 700      # letters from which a row may break across pages
+SAMPLE, ROUNDS = 60, 60  # rows that are looked at and letters that are moved to balance the columns
 FULL_LINE, FULL_PAGE = 88, 120  # letters that a row holds in the column of text and across the page
 SMALL_ROWS, SMALL_LETTERS = 9, 1500  # a table up to this size stays on one page
 
@@ -87,13 +89,56 @@ def column_shares(widths: list[float], words: list[int], room: int) -> list[floa
         held |= narrow
 
 
-def _columns(table: nodes.table, widths: list[float], cells: list[int], words: list[int], room: int) -> str:
-    """Return the widths of the columns: those the table gives, else what the contents ask for."""
+def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]) -> list[float]:
+    """Return the shares moved, letter by letter, to where `rows` (letters of each cell) take the fewest lines together.
+
+    No column becomes narrower than its longest word asks for; where nothing is won, the shares stay as they are.
+    """
+    step = max(len(rows) // SAMPLE, 1)
+    rows = rows[::step]
+    least = [min(word, LONG_WORD) + 1.5 for word in words]
+    counts = [[ceil(letters / share) for letters, share in zip(row, shares)] for row in rows]
+    shares = list(shares)
+    columns = range(len(shares))
+    for _ in range(ROUNDS):
+        tallest = [max(row) for row in counts]
+        best, gain = None, 0
+        for giver in columns:
+            if shares[giver] - 1 < least[giver]:
+                continue
+            less = [ceil(row[giver] / (shares[giver] - 1)) for row in rows]
+            for taker in columns:
+                if taker == giver:
+                    continue
+                total = 0
+                for row, count, lines, given in zip(rows, counts, tallest, less):
+                    taken = ceil(row[taker] / (shares[taker] + 1))
+                    rest = max((count[column] for column in columns if column != giver and column != taker), default=1)
+                    total += lines - max(rest, given, taken)
+                    # A column with room to spare gives it gladly: lines that are not the tallest count a little.
+                    total += 0.01 * (count[giver] - given + count[taker] - taken)
+                if total > gain + 1e-9:
+                    best, gain = (giver, taker), total
+        if best is None:
+            return shares
+        giver, taker = best
+        shares[giver] -= 1
+        shares[taker] += 1
+        for row, count in zip(rows, counts):
+            count[giver], count[taker] = ceil(row[giver] / shares[giver]), ceil(row[taker] / shares[taker])
+    return shares
+
+
+def _columns(table: nodes.table, grid: Grid, cells: list[int], words: list[int], room: int) -> str:
+    """Return the widths of the columns: what the table gives or its contents ask for, balanced."""
+    widths = grid.widths
     if "colwidths-auto" in table.get("classes", ()) or len(set(widths)) == 1:
         if all(letters <= 2 * SHORT for letters in cells) and sum(cells) < FULL_LINE * 0.7:
             return array(["auto"] * len(cells))
         widths = [min(letters, 4 * SHORT) ** 0.8 for letters in cells]
-    return array([f"{share:.1f}fr" for share in column_shares(widths, words, room)])
+    letters = [[len(entry.astext()) for entry in row.children] for row in grid.body
+               if len(row.children) == len(widths) and not any("morecols" in entry for entry in row.children)]
+    return array([f"{share:.1f}fr" for share in balanced_shares(column_shares(widths, words, room), words, letters)])
 
 
 class Tables(Writing):
@@ -124,8 +169,19 @@ class Tables(Writing):
                 before = ""
         return cells
 
+    def _small_print(self, table: nodes.table) -> str | None:
+        """Return the lines below a table that stays on one page, which go where it goes."""
+        lines = []
+        follower = table.next_node(descend=False, siblings=True)
+        while isinstance(follower, nodes.paragraph) and SMALL_PRINT & set(follower.get("classes", ())):
+            lines.append(self.anchors(follower) + self.written(*follower.children))
+            self.set_already.add(id(follower))
+            follower = follower.next_node(descend=False, siblings=True)
+        return "\n\n".join(lines) or None
+
     def visit_table(self, node):
         grid = _grid(node)
+        whole = not self.in_table and len(grid.body) <= SMALL_ROWS and len(node.astext()) <= SMALL_LETTERS
         cells, words = _measured(grid)
         crowded = sum(min(letters, 40) for letters in cells) > FULL_LINE + SHORT and len(cells) > 3
         wide = len(cells) > MANY_COLUMNS or crowded or bool(WIDE_CLASSES & set(node.get("classes", ())))
@@ -143,11 +199,12 @@ class Tables(Writing):
             body.extend(row)
         self.in_table -= 1
         arguments = [
-            _columns(node, grid.widths, cells, words, room), array(head), array([f"\n    {cell}" for cell in body]),
+            _columns(node, grid, cells, words, room), array(head), array([f"\n    {cell}" for cell in body]),
             f"number: {content(escape(number)) if number else 'none'}",
             f"title: {content(title)}",
             f"wide: {'true' if wide and not self.in_table else 'false'}",
-            f"whole: {'true' if len(grid.body) <= SMALL_ROWS and len(node.astext()) <= SMALL_LETTERS else 'false'}",
+            f"whole: {'true' if whole else 'false'}",
+            f"notes: {content(self._small_print(node) if whole else None)}",
             f"dense: {'true' if dense else 'false'}",
             f"mark: {content(mark)}",
         ]

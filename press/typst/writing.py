@@ -7,6 +7,9 @@ from .markup import string
 
 logger = logging.getLogger(__name__)
 
+SMALL_PRINT = {"source", "note", "subtitle"}
+"""Classes of the lines that belong to an exhibit."""
+
 
 class Writing(nodes.NodeVisitor):
     """Collects markup; knows which source document a node is from."""
@@ -20,6 +23,7 @@ class Writing(nodes.NodeVisitor):
         self.docnames = [builder.config.root_doc]
         self.depths = [0]
         self.in_table = 0
+        self.set_already: set[int] = set()  # nodes that have been written before their turn
         self.anchored: set[tuple[str, str]] = set()
         self.notes: dict[str, dict] = {}
         self.targets: dict[tuple[str, str], nodes.Node] = {}
