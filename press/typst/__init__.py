@@ -13,6 +13,7 @@ typst_keywords       words for the metadata
 typst_description    sentence for the metadata
 typst_font_paths     folders with fonts, from the book's folder; press/fonts of this package by default
 typst_stems          drawing on the cover: pairs of place (0 to 1) and height (−10 to 10)
+typst_chapters       whether each chapter is set as a PDF of its own too
 typst_pdf_standards  what Typst must hold the PDF to
 """
 
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         ("description", ""),
         ("font_paths", [str(FONTS)]),
         ("stems", []),
+        ("chapters", False),
         ("pdf_standards", ["ua-1", "a-2a"]),
     ):
         app.add_config_value(f"typst_{name}", default, "", type(default))
