@@ -4,7 +4,8 @@
 
 - `imprint` reads version, date and license from CITATION.cff
 - `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps what
-  pages say in short
+  pages say in short, `revisions` when they were last changed
+- `citing` puts this at the end of each page, below each exhibit and title; `citationfiles` writes it as files
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events
@@ -23,6 +24,9 @@ EXTENSIONS = (
     "press.charts",
     "press.tables",
     "press.citations",
+    "press.revisions",
+    "press.citing",
+    "press.citationfiles",
     "press.bibliography",
     "press.mathematics",
     "press.pages",

@@ -41,8 +41,10 @@ def apply(app, config):
     path = Path(app.srcdir) / "CITATION.cff"
     if not path.exists():
         return  # a book without a citation file has no more to say of itself than its configuration does
+    given = {**config._raw_config, **config.overrides}
     for name, value in settings(read(path)).items():
-        if name not in config.overrides and name not in config._raw_config:
+        # Jupyter Book hands on an empty address where none is configured.
+        if name not in given or (name == "html_baseurl" and not given[name]):
             config[name] = value
 
 

@@ -1,0 +1,202 @@
+"""How to cite this: at the end of every page, under every exhibit, and, in one line, below every title.
+
+Each page gets a last section, *Cite this chapter* (or *page*, or *report*), with the permanent anchor `cite-…`. On a web
+page it holds the reference in four formats, each to be copied or taken as a file, and what else the page offers for
+download; in an EPUB the reference; on paper a paragraph in small print, without a heading of its own.
+
+Whatever a page offers for download is asked for by the event `page-offers(app, docname)`, which answers with a list of
+`(label, address, note)`; addresses count from the folder of the web pages. The labels stand in the line below the title too.
+"""
+import html
+from datetime import date
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from press import records, revisions
+from press.charts import WEB
+
+FOLDER = "downloads/citations"
+FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))
+EXHIBITS = ("A figure or a table is cited by its own title, with its number in brackets behind it, where the title of "
+            "the {} stands.")
+
+
+class citing(nodes.General, nodes.Element):
+    """Where the reference to the page `docname` belongs; replaced when it is written."""
+
+
+class web(nodes.General, nodes.Element):
+    """Finished `html` of a web page, which the search does not read."""
+
+
+def word(env, docname: str) -> str:
+    """What a page is: the report, a chapter if it is numbered, a page otherwise."""
+    if docname == env.config.root_doc:
+        return "report"
+    return "chapter" if env.toc_secnumbers.get(docname, {}).get("") else "page"
+
+
+def anchor(env, docname: str) -> str:
+    return f"cite-{records.stem(env, docname)}" if docname != env.config.root_doc else "cite-report"
+
+
+def add_section(app, doctree):
+    """Before Sphinx collects the headings of the page, so that the section stands among them."""
+    docname = app.env.docname
+    page = next(iter(doctree.findall(nodes.section)), None)
+    if page is not None:
+        # Whether the page is a chapter is known when all pages are read.
+        page += nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
+                              ids=[anchor(app.env, docname)], classes=["citing"])
+
+
+def name_sections(app, env):
+    """Call the sections by their names in the contents, now that Sphinx has numbered the chapters."""
+    for docname, contents in env.tocs.items():
+        for link in contents.findall(nodes.reference):
+            if link.get("anchorname") == f"#{anchor(env, docname)}":
+                link.children = [nodes.Text(f"Cite this {word(env, docname)}")]
+    return []
+
+
+def inline(record: records.Record) -> list[nodes.Node]:
+    """The reference in APA style as nodes."""
+    return [nodes.emphasis("", text) if italic else nodes.Text(text) for text, italic in record.runs()]
+
+
+def spoken(day: str) -> str:
+    """`November 22, 2026`; what is no day, as it stands."""
+    return f"{date.fromisoformat(day):%B} {date.fromisoformat(day).day}, {day[:4]}" if len(day) == 10 else day
+
+
+def offers(app, docname: str) -> list[tuple[str, str, str]]:
+    """What the page offers for download; addresses from the page."""
+    here = app.builder.get_target_uri(docname)
+    return [(label, relative_uri(here, address), note)
+            for answer in app.emit("page-offers", docname) for label, address, note in answer or ()]
+
+
+def address(app, docname: str, record: records.Record, ending: str) -> str:
+    return relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{record.key}.{ending}")
+
+
+def button(what: str) -> str:
+    """A button that copies what stands before it; without a script there is none."""
+    return (f'<button type="button" class="copy-citation" hidden>Copy<span class="visually-hidden"> {html.escape(what)}'
+            "</span></button>")
+
+
+def copied(tag: str, content: str, what: str) -> str:
+    return f'<div class="citable"><{tag} class="citable-text">{content}</{tag}>{button(what)}</div>'
+
+
+def formats(app, docname: str, record: records.Record) -> str:
+    """The reference in four formats: the first in view, each other one behind its name."""
+    found = [copied("p", record.apa_html(), "the reference in APA style")]
+    for label, ending, method in FORMATS:
+        text = html.escape(getattr(record, method)().replace("\r\n", "\n"), quote=False)
+        where = address(app, docname, record, ending)
+        found.append(f'<details class="citation-format"><summary>{label}</summary>'
+                     f'{copied("pre", text, f"the record in {label}")}'
+                     f'<p><a href="{where}" download>{record.key}.{ending}</a></p></details>')
+    return '<div class="citation-formats">' + "\n".join(found) + "</div>\n"
+
+
+def files(app, docname: str, record: records.Record) -> str:
+    return " · ".join(f'<a href="{address(app, docname, record, ending)}" download>{label}</a>'
+                      for label, ending, _ in FORMATS)
+
+
+def exhibit(app, docname: str, node) -> str | None:
+    """Answer to `exhibit-offers`: the reference to a figure or table, folded, and its permanent link."""
+    record = next((record for record in exhibit_records(app.env, docname) if record.anchor in node["ids"]), None)
+    if record is None:
+        return None
+    return (f'<details class="cite-exhibit"><summary>Cite<span class="visually-hidden"> {record.label}</span></summary>'
+            f'{copied("p", record.apa_html(), f"the reference to {record.label}")}'
+            f'<p>{files(app, docname, record)} · <a href="#{record.anchor}">Permanent link</a></p></details>')
+
+
+def exhibit_records(env, docname: str) -> list[records.Record]:
+    """The records of the numbered figures and tables of a page, in their order."""
+    page = records.chapter(env, env.config, docname)
+    numbers = env.toc_fignumbers.get(docname, {})
+    return [records.part(page, kind, ".".join(map(str, numbers[kind][identifier])), title, identifier)
+            for identifier, kind, title in env.__dict__.get("press_exhibits", {}).get(docname, ())
+            if identifier in numbers.get(kind, {})]
+
+
+def byline(app, docname: str) -> str:
+    """Author, version and date of a page, and the short way to what it offers."""
+    record = records.chapter(app.env, app.config, docname)
+    day = revisions.last_updated(app.env, docname, record.date)
+    said = ["; ".join(author.full for author in record.authors), record.version and f"Version {record.version}",
+            day and f'Last updated <time datetime="{day}">{spoken(day)}</time>']
+    links = [f'<a href="#{anchor(app.env, docname)}">Cite</a>',
+             *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname))]
+    return ('<div class="byline"><p>' + '<span class="dot"> · </span>'.join(filter(None, said)) + "</p>\n<p>"
+            + '<span class="dot"> · </span>'.join(links) + "</p></div>\n")
+
+
+def downloads(app, docname: str) -> str:
+    items = "".join(f'<li><a href="{html.escape(where)}">{html.escape(label)}</a>{": " if note else ""}{html.escape(note)}</li>'
+                    for label, where, note in offers(app, docname))
+    return f'<p class="page-offers-head">Download</p>\n<ul class="page-offers">{items}</ul>\n' if items else ""
+
+
+class WriteReferences(SphinxPostTransform):
+    """Put each reference in its place, in the way of the format."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(citing)):
+            docname, section = node["docname"], node.parent
+            record = records.chapter(self.env, self.config, docname)
+            name = word(self.env, docname)
+            section[0].children = [nodes.Text(f"Cite this {name}")]
+            hint = EXHIBITS.format(name) if exhibit_records(self.env, docname) else ""
+            if self.app.builder.name in WEB:
+                advice = f"<p>{hint} Each has a <em>Cite</em> of its own below it.</p>\n" if hint else ""
+                node.replace_self(web(html=formats(self.app, docname, record) + advice + downloads(self.app, docname)))
+            elif self.app.builder.format == "html":
+                node.replace_self([nodes.paragraph("", "", *inline(record)), *[nodes.paragraph("", hint)] * bool(hint)])
+            else:
+                # Heading and all as one block, which takes its part in no table of contents.
+                section.replace_self(nodes.paragraph(
+                    "", "", nodes.strong("", f"Cite this {name}: "), *inline(record), nodes.Text(f" {hint}".rstrip()),
+                    ids=section["ids"], classes=["note"]))
+        if self.app.builder.name in WEB:
+            self._sign()
+
+    def _sign(self):
+        page = next(iter(self.document.findall(nodes.section)), None)
+        if page is not None:
+            page.insert(page.index(page.next_node(nodes.title)) + 1, web(html=byline(self.app, self.env.docname)))
+
+
+def visit_web(self, node):
+    self.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def add_assets(app, pagename, templatename, context, doctree):
+    if app.builder.name in WEB and "citable" in context.get("body", ""):
+        app.add_js_file("citing.js", loading_method="defer")
+        app.add_css_file("citing.css", priority=900)
+
+
+def setup(app):
+    app.add_node(citing)
+    app.add_node(web, html=(visit_web, None))
+    app.add_event("page-offers")
+    if "exhibit-offers" not in app.events.events:
+        app.add_event("exhibit-offers")  # moves to exhibits
+    app.connect("exhibit-offers", exhibit)
+    app.connect("doctree-read", add_section, priority=100)
+    app.connect("env-get-updated", name_sections, priority=900)
+    app.connect("html-page-context", add_assets)
+    app.add_post_transform(WriteReferences)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
