@@ -13,6 +13,7 @@
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
   the executed notebooks
+- `companions` lets PDF and EPUB be made while the web pages are written, which offer them
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -34,6 +35,7 @@ EXTENSIONS = (
     "press.typst",
     "press.epub",
     "press.cover",
+    "press.companions",
 )
 
 
