@@ -17,19 +17,22 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
   $(shell rm -f $(READY))
 endif
 
-.PHONY: help book html pdf lab test bench clean
+.PHONY: help book html pdf epub lab test bench clean
 
 help:      ## this list
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
 
-book: $(READY)  ## the whole edition: web pages, PDF, executed notebooks
+book: $(READY)  ## the whole edition: web pages, PDF, EPUB, executed notebooks
 	@$(PYTHON) -m press book
 
-html: $(READY)  ## the web pages alone
+html: $(READY)  ## the web pages, with the PDF and EPUB files that they offer
 	@$(PYTHON) -m press html
 
-pdf: $(READY)   ## the PDF alone
+pdf: $(READY)   ## the same, and the PDF in _build/pdf
 	@$(PYTHON) -m press pdf
+
+epub: $(READY)  ## the same, and the EPUB in _build/epub
+	@$(PYTHON) -m press epub
 
 lab: $(READY)   ## JupyterLab on the chapters (options: LAB_OPTIONS="--no-browser")
 	@$(PYTHON) -m jupyterlab $(LAB_OPTIONS) chapters/

@@ -8,6 +8,7 @@
 - `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles` writes it as files,
   `metadata` into the heads of pages; `versions` lists the versions of the book
   pages say in short
+- `citing` puts this at the end of each page, below each exhibit and title; `citationfiles` writes it as files
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
@@ -21,6 +22,7 @@
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
   the executed notebooks
+- `companions` lets PDF and EPUB be made while the web pages are written, which offer them
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -50,6 +52,7 @@ EXTENSIONS = (
     "press.epub",
     "press.cover",
     "press.overview",
+    "press.companions",
 )
 
 

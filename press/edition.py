@@ -1,15 +1,16 @@
-"""Builds the edition: web pages, PDF and executed notebooks, all from one reading and one execution of the chapters.
+"""Builds the edition: web pages, PDF, EPUB and executed notebooks, all from one reading and one execution of the chapters.
 
 The steps use Jupyter Book's own configuration, so `jupyter-book build .` makes the same pages. Each step moves its
 result into place when it is complete; one that fails leaves the last good result and ends the build.
 """
 import os
+import shutil
 import time
 from pathlib import Path
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from press import publication
+from press import companions, publication
 
 BUILD = Path("_build")
 WORKSHOP = BUILD / publication.WORKSHOP
@@ -24,8 +25,8 @@ class BuildFailed(Exception):
     """A step failed; it has said why."""
 
 
-def sphinx(builder: str, output: Path):
-    """Run one Sphinx builder over the book, with the configuration that `jupyter-book build .` gives it."""
+def sphinx(builder: str, output: Path, doctrees: Path = DOCTREES, **settings):
+    """Run one Sphinx builder over the book, with the configuration that `jupyter-book build .` gives it and `settings`."""
     from jupyter_book.sphinx import build_sphinx
 
     result = build_sphinx(
@@ -33,8 +34,8 @@ def sphinx(builder: str, output: Path):
         output.absolute(),
         noconfig=True,
         path_config=Path("_config.yml").absolute(),
-        confoverrides={"external_toc_path": Path("_toc.yml").absolute().as_posix(), "latex_individualpages": False},
-        doctreedir=DOCTREES.absolute(),
+        confoverrides={"external_toc_path": Path("_toc.yml").absolute().as_posix(), "latex_individualpages": False, **settings},
+        doctreedir=doctrees.absolute(),
         builder=builder,
         quiet=True,
     )
@@ -46,20 +47,28 @@ def pages():
     sphinx("html", HTML)
 
 
+def companion(builder: str, output: Path, doctrees: Path):
+    """Make what the web pages offer besides themselves; called by their build, in a process of its own."""
+    sphinx(builder, output, doctrees, press_companion=True)
+
+
+def bound(builder: str, result: Path):
+    """Put PDF or EPUB in place: the one that the web pages offer, or else made now, of the pages as they were read."""
+    staged = WORKSHOP / builder
+    if not companions.current(builder, staged, DOCTREES, Path()):
+        sphinx(builder, staged)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = result.with_suffix(".part")
+    shutil.copy2(staged / result.name, unfinished)
+    os.replace(unfinished, result)
+
+
 def pdf():
-    """Typeset the PDF from the pages as they were read; nothing is read or run again."""
-    staged = WORKSHOP / "typst"
-    sphinx("typst", staged)
-    PDF.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(staged / PDF.name, PDF)
+    bound("typst", PDF)
 
 
 def epub():
-    """Pack the electronic book, from the pages as they were read."""
-    staged = WORKSHOP / "epub"
-    sphinx("epub", staged)
-    EPUB.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(staged / EPUB.name, EPUB)
+    bound("epub", EPUB)
 
 
 def notebooks():
@@ -83,16 +92,22 @@ def timed(what: str, step):
     print(f"  {what}, {time.perf_counter() - started:.1f} s", flush=True)
 
 
+STEPS = {
+    "pdf": ("PDF", pdf, PDF),
+    "epub": ("EPUB", epub, EPUB),
+    "notebooks": ("executed notebooks", notebooks, NOTEBOOKS),
+}
+
+
 def build(*parts: str):
-    """Build `parts` of html, pdf, notebooks; the pages are always read first. Raises `BuildFailed`."""
+    """Build `parts` of html, pdf, epub, notebooks; the pages are always read first. Raises `BuildFailed`."""
     started = time.perf_counter()
     print("Reading and running the chapters", flush=True)
     timed("web pages", pages)
-    if "pdf" in parts:
-        timed("PDF", pdf) if outdated(PDF) else print("  the PDF is up to date")
-    if "notebooks" in parts:
-        timed("executed notebooks", notebooks) if outdated(NOTEBOOKS) else print("  the notebooks are up to date")
-    results = {"html": HTML / "index.html", "pdf": PDF, "notebooks": NOTEBOOKS}
+    for part, (what, step, result) in STEPS.items():
+        if part in parts:
+            timed(what, step) if outdated(result) else print(f"  {what}: up to date")
+    results = {"html": HTML / "index.html", **{part: result for part, (_, _, result) in STEPS.items()}}
     print(f"Done in {time.perf_counter() - started:.1f} s. Open:")
     for part in parts:
         print(f"  {results[part]}")

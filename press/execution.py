@@ -171,7 +171,7 @@ def execute(app, env, docnames):
             overwrite=True,
         )
         done.append(chapter)
-        print(f"  chapter {len(done)} of {len(todo)}: {chapter.name}, {seconds:.1f} s", flush=True)
+        print(f"  {len(done)} of {len(todo)} run: {chapter.name}, {seconds:.1f} s", flush=True)
 
     environment = kernel_environment(Path(app.srcdir))
     run = _run_all(todo, env.mystnb_config.execution_timeout, environment, finished)

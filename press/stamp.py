@@ -5,13 +5,15 @@ from pathlib import Path
 
 
 def digest(builder, values: dict, files: list[Path]) -> str:
-    """Digest of the doctrees that a Sphinx builder reads, of configuration `values` and of `files`.
-
-    Files are known by name, size and time.
-    """
-    found = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode())
+    """Digest of the doctrees that a Sphinx builder reads, of configuration `values` and of `files`."""
     doctrees = [Path(builder.doctreedir, f"{docname}.doctree") for docname in sorted(builder.env.found_docs)]
-    for file in [*doctrees, *files]:
+    return digest_of_files(values, [*doctrees, *files])
+
+
+def digest_of_files(values: dict, files: list[Path]) -> str:
+    """Digest of `values` and of `files`, which are known by name, size and time."""
+    found = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode())
+    for file in files:
         state = file.stat() if file.exists() else None
         found.update(f"{file.name} {state and (state.st_size, state.st_mtime_ns)}".encode())
     return found.hexdigest()

@@ -13,6 +13,7 @@ typst_keywords       words for the metadata
 typst_description    sentence for the metadata
 typst_font_paths     folders with fonts, from the book's folder; press/fonts of this package by default
 typst_drawing        drawing across the cover, as SVG on a dark ground
+typst_chapters       whether each chapter is set as a PDF of its own too
 typst_pdf_standards  what Typst must hold the PDF to
 """
 
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         ("description", ""),
         ("font_paths", [str(FONTS)]),
         ("drawing", ""),
+        ("chapters", False),
         ("pdf_standards", ["ua-1", "a-2a"]),
     ):
         app.add_config_value(f"typst_{name}", default, "", type(default))

@@ -1,7 +1,11 @@
-"""The Sphinx builder: the book's doctree, one Typst document, one PDF."""
+"""The Sphinx builder: the book's doctree, one Typst document, one PDF; and, if wanted, one for each chapter."""
 
+import hashlib
+import os
 import shutil
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -11,6 +15,7 @@ from press import stamp
 from press.contents import document_places
 
 from .assembly import book_tree
+from .chapters import chapter_document, chapters
 from .compilation import TypesettingError, compile_pdf, write_atomically
 from .edition import book_metadata, edition_time
 from .formulas import typst_formulas
@@ -24,7 +29,7 @@ _CONFIGURED = ("project", "author", "copyright", "release", "language", "root_do
 
 
 class TypstBuilder(Builder):
-    """Writes `<typst_file_name>.pdf`, and in `source/` the Typst document it is made from."""
+    """Writes `<typst_file_name>.pdf`, with `typst_chapters` also `chapters/<name>.pdf`, and their sources in `source/`."""
 
     name = "typst"
     format = "typst"
@@ -38,6 +43,7 @@ class TypstBuilder(Builder):
         self.stamp = Path(self.outdir, f".{self.config.typst_file_name}.stamp")
         self.source_folder = Path(self.outdir, "source")
         self.image_folder = self.source_folder / "images"
+        self.chapter_folder = Path(self.outdir, "chapters")
 
     @property
     def fonts(self) -> list[Path]:
@@ -49,9 +55,13 @@ class TypstBuilder(Builder):
         values = {name: self.config[name] for name in _CONFIGURED}
         values |= {item.name: item.value for item in self.config.filter("") if item.name.startswith("typst_")}
         values["moment"] = edition_time(self.config)
-        files = sorted(TEMPLATE.glob("*.typ")) + sorted(TEMPLATE.glob("*.py"))
-        files += sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
-        return stamp.digest(self, values, files)
+        return stamp.digest(self, values, sorted(TEMPLATE.glob("*.py"))) + self.surroundings()
+
+    def surroundings(self) -> str:
+        """Return a digest of what every PDF depends on besides its source: template, fonts, compiler, settings."""
+        values = {"standards": self.config.typst_pdf_standards, "moment": edition_time(self.config), "typst": version("typst")}
+        files = sorted(TEMPLATE.glob("*.typ")) + sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
+        return stamp.digest_of_files(values, files)
 
     def get_outdated_docs(self) -> list[str]:
         """Return all documents if anything the PDF depends on has changed since it was written, else none."""
@@ -82,16 +92,44 @@ class TypstBuilder(Builder):
         translator = TypstTranslator(tree, self, places, formulas)
         tree.walkabout(translator)
         translator.warn_of_dead_links()
-        source = self.source_folder / "main.typ"
-        source.write_text(_document(metadata, translator.markup), encoding="utf-8")
+        sources = {"main": _document(metadata, translator.markup)}
+        if self.config.typst_chapters:
+            for docname, node in chapters(tree, places).items():
+                name = PurePosixPath(docname).name
+                if name in sources:
+                    logger.warning("the PDFs of two chapters would have the name %s.pdf", name, location=docname)
+                sources[name] = chapter_document(self, tree, node, places, formulas, metadata)
         for template in TEMPLATE.glob("*.typ"):
             shutil.copyfile(template, self.source_folder / template.name)
-        logger.info("typesetting %s ... ", self.pdf.name, nonl=True)
-        pdf = compile_pdf(
-            source, fonts=self.fonts, standards=list(self.config.typst_pdf_standards), moment=edition_time(self.config)
-        )
-        write_atomically(self.pdf, pdf)
-        logger.info("%d kB", len(pdf) // 1024)
+        self.typeset(sources)
+
+    def target(self, name: str) -> Path:
+        """Return the PDF of a source by its name; `main` is the book."""
+        return self.pdf if name == "main" else self.chapter_folder / f"{name}.pdf"
+
+    def typeset(self, sources: dict[str, str]) -> None:
+        """Compile what differs from the last time, on two threads: Typst leaves Python alone while it works."""
+        self.chapter_folder.mkdir(exist_ok=True)
+        for file in self.chapter_folder.glob("*.pdf"):
+            if file.stem not in sources:
+                file.unlink()
+        surroundings = self.surroundings()
+        todo = {}
+        for name, text in sources.items():
+            digest = hashlib.sha256(f"{surroundings}{text}".encode()).hexdigest()
+            if not stamp.holds(self.source_folder / f"{name}.stamp", [self.target(name)], digest):
+                (self.source_folder / f"{name}.typ").write_text(text, encoding="utf-8")
+                todo[name] = digest
+
+        def compiled(name: str) -> bytes:
+            return compile_pdf(self.source_folder / f"{name}.typ", fonts=self.fonts,
+                               standards=list(self.config.typst_pdf_standards), moment=edition_time(self.config))
+
+        with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as threads:
+            for (name, digest), pdf in zip(todo.items(), threads.map(compiled, todo)):
+                write_atomically(self.target(name), pdf)
+                write_atomically(self.source_folder / f"{name}.stamp", digest.encode())
+                logger.info("typeset %s, %d kB", self.target(name).name, len(pdf) // 1024)
 
     def finish(self) -> None:
         """Note what the PDF was made from."""

@@ -1,0 +1,62 @@
+"""Chapters by themselves: every document below the root as a PDF of its own, numbered as in the whole book."""
+
+from dataclasses import replace
+
+from docutils import nodes
+from sphinx import addnodes
+
+from press import contents
+
+from .markup import call, content, escape, string
+from .translator import TypstTranslator
+
+
+class ChapterTranslator(TypstTranslator):
+    """Visits one document of the book's tree; `markup` is the result."""
+
+    def __init__(self, tree, builder, places, formulas, colophon: str):
+        super().__init__(tree, builder, places, formulas)
+        self._colophon = colophon
+
+    def visit_title(self, node):
+        opens = len(self.docnames) == 2 and self.depths[-1] == 1  # the root, and the chapter in it
+        try:
+            super().visit_title(node)
+        finally:
+            if opens and isinstance(node.parent, nodes.section):
+                self.write(self._colophon)
+
+
+def chapters(tree: nodes.document, places: dict) -> dict[str, addnodes.start_of_file]:
+    """The parts of the book's tree that are documents right below the root, by name; others are in them."""
+    found = {node["docname"]: node for node in tree.findall(addnodes.start_of_file)}
+    return {docname: found[docname] for docname, place in places.items() if place.depth == 1 and docname in found}
+
+
+def title(env, docname: str) -> str:
+    """Title of a chapter with its number, as the contents have it."""
+    return " ".join(filter(None, (contents.number(env, docname), env.titles[docname].astext())))
+
+
+def citation(env, docname: str) -> str | None:
+    """How to cite the chapter, if the press knows (`press.records`)."""
+    try:
+        from press import records
+    except ImportError:
+        return None
+    return records.chapter(env, env.config, docname).apa()
+
+
+def chapter_document(builder, tree, node: addnodes.start_of_file, places: dict, formulas: dict, metadata: str) -> str:
+    """The Typst document of one chapter; links to other chapters become words.
+
+    Its own place in the book's tree of headings is the first, whatever part it is in.
+    """
+    docname = node["docname"]
+    cited = citation(builder.env, docname)
+    colophon = call("colophon", "meta", content(escape(cited)) if cited else "none")
+    own = {name: replace(place, part=None, opens=None) for name, place in places.items()}
+    translator = ChapterTranslator(tree, builder, own, formulas, colophon)
+    node.walkabout(translator)
+    return (f'#import "chapter.typ": *\n#let meta = {metadata}\n'
+            f"#show: body => article(meta, {string(title(builder.env, docname))}, body)\n\n{translator.markup}\n")
