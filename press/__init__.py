@@ -5,6 +5,8 @@
 - `imprint` reads version, date and license from CITATION.cff
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
+- `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
+  (`standalone`)
 - `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
@@ -17,6 +19,7 @@ EXTENSIONS = (
     "press.execution",
     "press.charts",
     "press.tables",
+    "press.downloads",
     "press.citations",
     "press.bibliography",
     "press.mathematics",
