@@ -3,6 +3,8 @@
 `_config.yml` loads this package as one extension, so `jupyter-book build .` and `make book` print the same book.
 
 - `imprint` reads version, date and license from CITATION.cff
+- `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps what
+  pages say in short
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
@@ -14,7 +16,9 @@
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
+    "press.records",
     "press.imprint",
+    "press.abstracts",
     "press.publication",
     "press.execution",
     "press.charts",

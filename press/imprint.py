@@ -1,7 +1,7 @@
 """Version, date, keywords, abstract and license of the book: read from CITATION.cff, the one place where they stand.
 
-They become the project's name and release in Sphinx, and cover, imprint and metadata of the PDF. What `_config.yml` sets
-itself is left alone.
+They become the project's name and release in Sphinx, cover, imprint and metadata of the PDF, and every citation
+(`records`). The book has no public address unless the file gives one as `url`. What `_config.yml` sets itself is left alone.
 """
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ def settings(record: dict) -> dict[str, object]:
     day = record["date-released"]
     licenses = record["license"] if isinstance(record["license"], list) else [record["license"]]
     return {
+        "citation": {name: str(value) if isinstance(value, date) else value for name, value in record.items()},
+        "html_baseurl": str(record.get("url", "")),
         "project": record["title"],
         "version": str(record["version"]),
         "release": str(record["version"]),
