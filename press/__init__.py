@@ -13,6 +13,7 @@
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
+- `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -29,6 +30,7 @@ EXTENSIONS = (
     "press.mathematics",
     "press.pages",
     "press.notebooks",
+    "press.bundles",
     "press.typst",
     "press.cover",
 )
