@@ -13,6 +13,12 @@
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
   `evidenceindex` lists where each is used
+  pages say in short
+- `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
+- `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
+- `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
+  (`standalone`)
+- `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
@@ -23,6 +29,7 @@
 - `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
   the executed notebooks
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
+- `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -33,6 +40,7 @@ EXTENSIONS = (
     "press.execution",
     "press.charts",
     "press.tables",
+    "press.downloads",
     "press.citations",
     "press.revisions",
     "press.citing",
@@ -48,6 +56,7 @@ EXTENSIONS = (
     "press.stylesheets",
     "press.finding",
     "press.notebooks",
+    "press.bundles",
     "press.typst",
     "press.epub",
     "press.cover",

@@ -19,7 +19,7 @@ SNIPPET = "window.barometerVega = vegaEmbed;"
 
 
 @cache
-def _compiler():
+def compiler():
     import vl_convert
 
     if FONTS.is_dir():
@@ -28,7 +28,7 @@ def _compiler():
 
 
 @cache
-def _tools() -> str:
+def tools() -> str:
     """Versions and fonts: what else decides how a drawing looks."""
     fonts = sorted(f"{path.name} {path.stat().st_size}" for path in FONTS.glob("*.[ot]tf"))
     return json.dumps([version("vl-convert-python"), VEGALITE, fonts, Path(__file__).read_text(encoding="utf-8")])
@@ -38,7 +38,7 @@ def svg(spec: dict) -> str:
     """The drawing as an image with its description: named for screen readers, with no identifier that could clash."""
     spec = {**spec, "config": {"font": SANS, **spec.get("config", {})}}
     # No address is allowed: everything a chart needs is in its specification.
-    drawing = _compiler().vegalite_to_svg(spec, vl_version=VEGALITE, allowed_base_urls=[])
+    drawing = compiler().vegalite_to_svg(spec, vl_version=VEGALITE, allowed_base_urls=[])
     # An image speaks through its description; labels of single marks would be read by nobody and double its size.
     drawing = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", drawing)
     # A family whose name ends in a digit must stand in quotation marks.
@@ -80,7 +80,7 @@ def lean(drawing: str) -> str:
 
 
 def digest(spec: dict) -> str:
-    return hashlib.sha256((json.dumps(spec, sort_keys=True) + _tools()).encode()).hexdigest()
+    return hashlib.sha256((json.dumps(spec, sort_keys=True) + tools()).encode()).hexdigest()
 
 
 def drawn(spec: dict, folder: Path) -> Path:
@@ -108,7 +108,7 @@ def bundle(folder: Path) -> Path:
     path = folder / f"vega-{key}.js"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        script = _compiler().javascript_bundle(SNIPPET, vl_version=VEGALITE)
+        script = compiler().javascript_bundle(SNIPPET, vl_version=VEGALITE)
         unfinished = path.with_suffix(".part")
         unfinished.write_text(f"(function(){{{script}}})();", encoding="utf-8")
         unfinished.replace(path)

@@ -1,11 +1,24 @@
 """What charts and tables share: names, captions and lines parsed as MyST, and how they stand on a web page.
 
 On paper and in the document tree a figure has its caption after the image, as docutils has it. On a web page both kinds
-of exhibit read alike, from top to bottom: number and finding, measure and unit, the exhibit, its source.
+of exhibit read alike, from top to bottom: number and finding, measure and unit, the exhibit, its source, and a line of
+what the book offers with it.
+
+That line is filled by others. The event `exhibit-offers` (app, docname, node) is emitted once for each numbered figure
+and table of a web page; who answers returns phrasing HTML, links or a `<details>`, or None.
 """
+import html
+
 from docutils import nodes
 from docutils.nodes import fully_normalize_name, make_id
 from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+EVENT = "exhibit-offers"
+
+
+class offers(nodes.General, nodes.Element):
+    """The line of offers under an exhibit; `exhibit` is its id. Only web pages have it."""
 
 
 def plain(text) -> str:
@@ -52,6 +65,58 @@ def is_exhibit(node) -> bool:
     return "exhibit" in node["classes"]
 
 
+def number(env, docname: str, node: nodes.Element) -> str:
+    """What the book calls an exhibit, as in `Figure 9.3`; empty where it has no number."""
+    kind = "figure" if isinstance(node, nodes.figure) else "table"
+    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {})
+    found = next((numbers[identifier] for identifier in node["ids"] if identifier in numbers), None)
+    return env.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
+
+
+def source_text(node: nodes.Element) -> str:
+    """The source line of an exhibit as plain text: in the legend of a figure, below a table."""
+    lines = node.findall(nodes.paragraph) if isinstance(node, nodes.figure) else _below(node)
+    return next((line.astext() for line in lines if "source" in line["classes"]), "")
+
+
+def _below(table: nodes.table) -> list[nodes.Element]:
+    """The note and the source line that belong to a table."""
+    found, follower = [], table.next_node(descend=False, siblings=True)
+    while isinstance(follower, nodes.paragraph) and {"note", "source"} & set(follower["classes"]):
+        found.append(follower)
+        follower = follower.next_node(descend=False, siblings=True)
+    return found
+
+
+class PlaceOffers(SphinxPostTransform):
+    """The line of offers, after the legend of each figure and after the lines below each table that has a name."""
+
+    default_priority = 300
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.figure, nodes.table)))):
+            if not node["ids"] or not node["names"] or not number(self.env, self.env.docname, node):
+                continue
+            line = offers(exhibit=node["ids"][0])
+            line.exhibited = node
+            if isinstance(node, nodes.figure):
+                node += line
+            else:
+                last = (_below(node) or [node])[-1]
+                last.parent.insert(last.parent.index(last) + 1, line)
+
+
+def visit_offers(self, node):
+    exhibit = node.exhibited
+    docname = self.builder.current_docname
+    answers = [answer for answer in self.builder.app.emit(EVENT, docname, exhibit) if answer]
+    if answers:
+        label = html.escape(number(self.builder.env, docname, exhibit))
+        self.body.append(f'<div class="offers" role="group" aria-label="Use {label}">{" ".join(answers)}</div>\n')
+    raise nodes.SkipNode
+
+
 def _caption(self, node, caption, *below):
     """Number, title and link of an exhibit, then the lines below."""
     label = f"{node['ids'][0]}-caption" if node["ids"] else ""
@@ -77,9 +142,9 @@ def visit_figure(self, node):
     self.body.append(self.starttag(node, "figure"))
     _caption(self, node, next(iter(node.findall(nodes.caption))), *above)
     for child in node.children:
-        if not isinstance(child, (nodes.caption, nodes.legend)):
+        if not isinstance(child, (nodes.caption, nodes.legend, offers)):
             child.walkabout(self)
-    for child in legend:
+    for child in (*legend, *node.findall(offers)):
         if child not in above:
             child.walkabout(self)
     self.body.append("</figure>\n")
@@ -113,6 +178,10 @@ def depart_table(self, node):
 
 
 def setup(app):
+    app.add_event(EVENT)
+    app.add_node(offers, html=(visit_offers, None))
+    app.add_post_transform(PlaceOffers)
+    app.add_css_file("exhibits.css", priority=901)
     app.add_node(nodes.figure, override=True, html=(visit_figure, depart_figure))
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

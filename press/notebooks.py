@@ -26,6 +26,15 @@ def with_drawings(notebook: nbformat.NotebookNode, drawings: Path) -> nbformat.N
     return notebook
 
 
+def executed(cache, chapter: execution.Chapter, drawings: Path) -> nbformat.NotebookNode:
+    """A chapter with the results that the cache holds, as a notebook that does not change from build to build."""
+    _, notebook = cache.merge_match_into_notebook(chapter.notebook)
+    notebook.metadata.pop("source_map", None)
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number:02d}"  # a Markdown page has none, and would get others each time
+    return with_drawings(notebook, drawings)
+
+
 class NotebookBuilder(Builder):
     """Writes every page that has code as an executed notebook, Markdown pages too, under the name of its file."""
 
@@ -43,12 +52,7 @@ class NotebookBuilder(Builder):
         cache = get_cache(self.env.mystnb_config.execution_cache_path)
         exporter = NotebookExporter()
         for chapter in execution.chapters(self.app, sorted(self.env.found_docs)):
-            _, notebook = cache.merge_match_into_notebook(chapter.notebook)
-            notebook.metadata.pop("source_map", None)
-            for number, cell in enumerate(notebook.cells, start=1):
-                cell["id"] = f"cell-{number:02d}"  # a Markdown page has none, and would get others each time
-            drawings = Path(self.outdir).parent / "drawings"
-            text, _ = exporter.from_notebook_node(with_drawings(notebook, drawings))
+            text, _ = exporter.from_notebook_node(executed(cache, chapter, Path(self.outdir).parent / "drawings"))
             (Path(self.outdir) / f"{chapter.path.stem}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 

@@ -153,7 +153,7 @@ def sweep(app, exception):
         return
     made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
     for page in Path(app.outdir).rglob("*.html"):
-        if str(page) not in made:
+        if str(page) not in made and "downloads" not in page.relative_to(app.outdir).parts:  # those see to their own
             page.unlink()
     static = Path(app.outdir) / "_static"
     for folder in ("locales", "scripts", "vendor", "images"):

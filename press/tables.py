@@ -18,6 +18,7 @@ A field's `format` says what its cells are:
 The last is how the appendices receive references; running text does it with a MyST target, `(passage-s1-07)=`.
 Ordinary data frames (`text/html`) are left to myst-nb.
 """
+import json
 import re
 
 from docutils import nodes
@@ -65,6 +66,7 @@ def table(renderer, resource: dict, line: int) -> list[nodes.Element]:
         logger.warning("table %s has no title", resource.get("name", ""), location=exhibits.place(renderer, line))
         whole += nodes.title("", "Table")
     exhibits.name(renderer, whole, resource.get("name"), line)
+    whole["resource"] = json.dumps(resource, ensure_ascii=False, separators=(",", ":"))
     group = nodes.tgroup(cols=len(fields))
     whole += group
     for field, width in zip(fields, widths(fields, resource["data"])):
@@ -150,6 +152,14 @@ def fill_corners(app, doctree):
             node.children = [nodes.Text(node.astext().replace("<th></th>", "<td></td>"))]
 
 
+def add_scripts(app, pagename, templatename, context, doctree):
+    """Only pages with tables load the script that sorts and filters them."""
+    if app.builder.format == "html" and "data-table" in context.get("body", ""):
+        app.add_js_file("tables.js", loading_method="defer")
+        app.add_css_file("tables.css", priority=901)
+
+
 def setup(app):
+    app.connect("html-page-context", add_scripts)
     app.connect("doctree-read", fill_corners)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

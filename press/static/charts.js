@@ -67,11 +67,11 @@
     return spec;
   }
 
-  const SETTINGS = { mode: "vega-lite", renderer: "svg", logLevel: 1, config: { background: "transparent" } };
+  const SETTINGS = { mode: "vega-lite", renderer: "svg", logLevel: 1, config: { background: "transparent" }, actions: false };
 
   async function widthOf(embed, spec) {
     const aside = document.createElement("div");
-    const result = await embed(aside, structuredClone(spec), { ...SETTINGS, actions: false });
+    const result = await embed(aside, structuredClone(spec), SETTINGS);
     const width = parseFloat(aside.querySelector("svg").getAttribute("width"));
     result.finalize();
     return width;
@@ -118,12 +118,7 @@
     const target = document.createElement("div");
     target.className = "chart-live";
     frame.append(target);
-    const result = await embed(target, spec, {
-      ...SETTINGS,
-      actions: { export: { svg: true, png: true }, source: false, compiled: false, editor: false },
-      i18n: { CLICK_TO_VIEW_ACTIONS: "Save this chart", SVG_ACTION: "Save as SVG", PNG_ACTION: "Save as PNG" },
-      downloadFileName: frame.closest("figure")?.id || "chart",
-    });
+    const result = await embed(target, spec, SETTINGS);
     describe(target, source);
     await keepChoices(frame.drawn?.view, result.view, source);
     frame.drawn?.finalize();
@@ -145,7 +140,6 @@
     image?.querySelectorAll("[role]").forEach((mark) => {
       for (const name of ["role", "aria-roledescription", "aria-label"]) mark.removeAttribute(name);
     });
-    target.querySelector("summary")?.setAttribute("aria-label", "Save this chart");
     const controls = target.querySelectorAll(".vega-bind input, .vega-bind select");
     controls.forEach((control) => control.setAttribute(
       "aria-label", control.closest(".vega-bind").querySelector(".vega-bind-name")?.textContent.trim() ?? control.name));

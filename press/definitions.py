@@ -1,0 +1,68 @@
+"""Definitions of columns, from the data package where a column comes from there.
+
+A column is defined once, in `data/datapackage.json`. A chart or table that shows a column of the package is recognized by
+its values, not by the name alone: its rows hold the key of a table of the package, and under that key the same values.
+"""
+import csv
+import json
+from functools import cache
+from pathlib import Path
+
+DESCRIPTOR = Path("data") / "datapackage.json"
+SAME = 0.95
+"""The least share of equal values; a correction may have changed some after the file was written."""
+
+MADE = "Made for this exhibit by the code of the chapter."
+
+
+def _text(value) -> str:
+    """A value as a table of the package writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_text, value))
+    text = str(value).removesuffix("T00:00:00").replace("−", "-")
+    try:
+        return f"{float(text.replace(',', '')):.12g}"
+    except ValueError:
+        return text
+
+
+@cache
+def _package(path: Path, stamp: int) -> list[tuple[str, list[str], list[dict], dict[tuple, dict]]]:
+    """Per table of the package: name, key, fields, rows by key."""
+    tables = []
+    for resource in json.loads(path.read_text(encoding="utf-8"))["resources"]:
+        schema = resource.get("schema", {})
+        key = schema.get("primaryKey") or []
+        key = [key] if isinstance(key, str) else key
+        file = path.parent / resource["path"]
+        if key and file.exists():
+            with file.open(encoding="utf-8", newline="") as lines:
+                rows = {tuple(_text(row[name]) for name in key): row for row in csv.DictReader(lines)}
+            tables.append((resource["name"], key, schema["fields"], rows))
+    return tables
+
+
+def of(columns: list[str], rows: list[dict], source: Path) -> dict[str, str]:
+    """The definitions of those `columns` of `rows` that come from the data package in the book's folder `source`."""
+    path = source / DESCRIPTOR
+    if not path.exists() or not rows:
+        return {}
+    found = {}
+    for _, key, fields, known in _package(path, path.stat().st_mtime_ns):
+        if not set(key) <= set(columns):
+            continue
+        matched = [(row, known.get(tuple(_text(row.get(name)) for name in key))) for row in rows]
+        pairs = [(row, other) for row, other in matched if other is not None]
+        if len(pairs) < SAME * len(rows):
+            continue
+        for field in fields:
+            name = field["name"]
+            if name in columns and name not in found and field.get("description"):
+                same = sum(_text(row.get(name)) == _text(other[name]) for row, other in pairs)
+                if same >= SAME * len(pairs):
+                    found[name] = field["description"]
+    return found
