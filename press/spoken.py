@@ -99,7 +99,7 @@ class Speaker:
             return words if words and "%" not in words and "{" not in words else self.numbered(target) or self.titled(target)
         if role in citations.KINDS:
             try:
-                return words or citations.described(role, target)[0]
+                return words or citations.shown(role, target)
             except KeyError:
                 return target
         if role in ("cite:t", "cite:p", "cite"):
