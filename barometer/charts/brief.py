@@ -79,7 +79,7 @@ def gauges(frame: pd.DataFrame, monthly: pd.DataFrame, day: pd.Timestamp, *, tit
     return figure(
         alt.vconcat(*panels, spacing=22), name="fig-gauges", title=title,
         subtitle=f"Readings of {day:%B} {day.day}, {day.year}, with intervals that hold nine draws in ten; thin strokes are all "
-                 f"month’s ends since {monthly.index[0]:%B %Y}",
+                 f"ends of months since {monthly.index[0]:%B %Y}",
         source=source,
         alt_text=f"Two strips of marks, one above the other. Horizontal axes: the cooperation reading in points a year and the "
                  f"climate reading as a mean Goldstein value. On {day:%B} {day.day}, {day.year}: {told}. Dots with bars are the "
