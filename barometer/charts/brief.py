@@ -78,8 +78,8 @@ def gauges(frame: pd.DataFrame, monthly: pd.DataFrame, day: pd.Timestamp, *, tit
                      f"{row.rank:.0f} percent of the months" for row in frame.itertuples())
     return figure(
         alt.vconcat(*panels, spacing=22), name="fig-gauges", title=title,
-        subtitle=f"Readings of {day:%B} {day.day}, {day.year}, with intervals that hold nine draws in ten; thin strokes are all "
-                 f"month’s ends since {monthly.index[0]:%B %Y}",
+        subtitle=f"Readings of {day:%B} {day.day}, {day.year}, with intervals that hold nine draws in ten; thin strokes are the "
+                 f"ends of all months since {monthly.index[0]:%B %Y}",
         source=source,
         alt_text=f"Two strips of marks, one above the other. Horizontal axes: the cooperation reading in points a year and the "
                  f"climate reading as a mean Goldstein value. On {day:%B} {day.day}, {day.year}: {told}. Dots with bars are the "
