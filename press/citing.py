@@ -12,6 +12,7 @@ import html
 from datetime import date
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
@@ -22,6 +23,7 @@ FOLDER = "downloads/citations"
 FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))
 EXHIBITS = ("A figure or a table is cited by its own title, with its number in brackets behind it, where the title of "
             "the {} stands.")
+PARTS = "A chapter, a figure or a table is cited as a part of it, by its own title and number."
 
 
 class citing(nodes.General, nodes.Element):
@@ -49,9 +51,13 @@ def add_section(app, doctree):
     docname = app.env.docname
     page = next(iter(doctree.findall(nodes.section)), None)
     if page is not None:
-        # Whether the page is a chapter is known when all pages are read.
-        page += nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
-                              ids=[anchor(app.env, docname)], classes=["citing"])
+        # Whether the page is a chapter is known when all pages are read. On paper the pages stand where the contents name
+        # them, so the front page ends before them.
+        contents = (place for place, child in enumerate(page.children)
+                    if isinstance(child, addnodes.toctree) or "toctree-wrapper" in child.get("classes", ()))
+        section = nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
+                                ids=[anchor(app.env, docname)], classes=["citing"])
+        page.insert(next(contents, len(page.children)), section)
 
 
 def name_sections(app, env):
@@ -111,8 +117,7 @@ def formats(app, docname: str, record: records.Record) -> str:
 
 
 def files(app, docname: str, record: records.Record) -> str:
-    return " · ".join(f'<a href="{address(app, docname, record, ending)}" download>{label}</a>'
-                      for label, ending, _ in FORMATS)
+    return " ".join(f'<a href="{address(app, docname, record, ending)}" download>{label}</a>' for label, ending, _ in FORMATS)
 
 
 def exhibit(app, docname: str, node) -> str | None:
@@ -122,7 +127,7 @@ def exhibit(app, docname: str, node) -> str | None:
         return None
     return (f'<details class="cite-exhibit"><summary>Cite<span class="visually-hidden"> {record.label}</span></summary>'
             f'{copied("p", record.apa_html(), f"the reference to {record.label}")}'
-            f'<p>{files(app, docname, record)} · <a href="#{record.anchor}">Permanent link</a></p></details>')
+            f'<p class="files">{files(app, docname, record)} <a href="#{record.anchor}">Permanent link</a></p></details>')
 
 
 def exhibit_records(env, docname: str) -> list[records.Record]:
@@ -147,7 +152,7 @@ def byline(app, docname: str) -> str:
 
 
 def downloads(app, docname: str) -> str:
-    items = "".join(f'<li><a href="{html.escape(where)}">{html.escape(label)}</a>{": " if note else ""}{html.escape(note)}</li>'
+    items = "".join(f'<li><a href="{html.escape(where)}">{html.escape(label)}</a>{": " * bool(note)}{html.escape(note)}</li>'
                     for label, where, note in offers(app, docname))
     return f'<p class="page-offers-head">Download</p>\n<ul class="page-offers">{items}</ul>\n' if items else ""
 
@@ -170,12 +175,15 @@ class WriteReferences(SphinxPostTransform):
                 node.replace_self([web(html=formats(self.app, docname, record) + advice), *more,
                                    web(html=downloads(self.app, docname))])
             elif self.app.builder.format == "html":
-                node.replace_self([nodes.paragraph("", "", *inline(record)), *[nodes.paragraph("", hint)] * bool(hint), *more])
+                hints = [nodes.paragraph("", hint)] if hint else []
+                node.replace_self([nodes.paragraph("", "", *inline(record)), *hints, *more])
             else:
-                # Heading and all as one block, which takes its part in no table of contents.
-                section.replace_self([nodes.paragraph(
-                    "", "", nodes.strong("", f"Cite this {name}: "), *inline(record), nodes.Text(f" {hint}".rstrip()),
-                    ids=section["ids"], classes=["note"]), *more])
+                # Heading and all as one block in small print, which takes its part in no table of contents. How exhibits
+                # are cited is said once, with the report.
+                block = nodes.paragraph("", "", nodes.strong("", f"Cite this {name}:"), nodes.Text(" "), *inline(record),
+                                        nodes.Text(f" {PARTS}" if name == "report" else ""),
+                                        ids=section["ids"], classes=["note"])
+                section.replace_self([block, *more])
         if self.app.builder.name in WEB:
             self._sign()
 

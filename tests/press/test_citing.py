@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 
+import pypdf
 import pytest
 
 from press import edition, versions
@@ -44,7 +45,7 @@ def cited(built, tmp_path_factory) -> Book:
     for command in (["init", "-q"], ["add", "chapters/numbers.ipynb"],
                     ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "A chapter"]):
         subprocess.run(["git", "-C", folder, *command], check=True, env=environment)
-    book.build()
+    book.build("html", "pdf")
     return book
 
 
@@ -90,6 +91,15 @@ def test_what_is_shown_to_be_copied_is_what_the_files_hold_and_all_formats_agree
     assert bib[0]["key"] == key and bib[0]["date"] == "2026-03-09"
     expected = "Of {braces}, 50% & more." if name == "index" else "Few & far between, says E001."
     assert bib[0]["abstract"] == expected
+
+
+def test_on_paper_each_page_ends_with_its_reference_in_a_block_without_a_heading(cited):
+    paper = pypdf.PdfReader(cited.folder / "_build/pdf/fentanyl-barometer.pdf")
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text().replace("\u00ad\n", "") for page in paper.pages))
+    places = [text.index(f"Cite this {what}: The Größe Project. (2026). {title}") for what, title in (
+        ("report", "Größe"), ("chapter", "Numbers: How “many” & why. In Größe"), ("chapter", "Exhibits. In"), ("page", "Places. In"))]
+    assert places == sorted(places)
+    assert not [entry for entry in paper.outline if not isinstance(entry, list) and "Cite" in entry.title]
 
 
 def test_figures_tables_and_passages_have_files_of_their_own(cited):
