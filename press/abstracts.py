@@ -1,7 +1,7 @@
 """What each page says in short, as plain text: for citation records and the heads of web pages.
 
-It is the page's `{div} abstract`; where there is none, its first paragraph without a reference, whose words would be known
-only when all pages are read. Kept in `env.press_abstracts` by docname.
+It is the page's `{div} abstract`; where there is none, its first paragraph whose words are all its own: what a reference
+such as `{numref}` prints is known only when all pages are read. Kept in `env.press_abstracts` by docname.
 """
 from docutils import nodes
 from sphinx import addnodes
@@ -16,7 +16,7 @@ def abstract(doctree) -> str:
     paragraphs = list(box.findall(nodes.paragraph)) if box else []
     if not paragraphs:
         paragraphs = [node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section)
-                      and not any(node.findall(addnodes.pending_xref))][:1]
+                      and all(link.get("refexplicit") for link in node.findall(addnodes.pending_xref))][:1]
     return " ".join(" ".join(words(paragraph) for paragraph in paragraphs).split())
 
 

@@ -5,11 +5,12 @@ page it holds the reference in four formats, each to be copied or taken as a fil
 download; in an EPUB the reference; on paper a paragraph in small print, without a heading of its own.
 
 Whatever a page offers for download is asked for by the event `page-offers(app, docname)`, which answers with a list of
-`(label, address, note)`; addresses count from the folder of the web pages. The labels stand in the line below the title too.
-What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
+`(label, address, note)`; addresses count from the folder of the web pages. What is named after the page stands in the line
+below the title too, on the front page everything. What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
 """
 import html
 from datetime import date
+from pathlib import PurePosixPath
 
 from docutils import nodes
 from sphinx import addnodes
@@ -146,7 +147,8 @@ def byline(app, docname: str) -> str:
     said = ["; ".join(author.full for author in record.authors), record.version and f"Version {record.version}",
             day and f'Last updated <time datetime="{day}">{spoken(day)}</time>']
     links = [f'<a href="#{anchor(app.env, docname)}">Cite</a>',
-             *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname))]
+             *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname)
+               if docname == app.config.root_doc or PurePosixPath(where).stem == PurePosixPath(docname).name)]
     return ('<div class="byline"><p>' + '<span class="dot"> · </span>'.join(filter(None, said)) + "</p>\n<p>"
             + '<span class="dot"> · </span>'.join(links) + "</p></div>\n")
 
