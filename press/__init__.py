@@ -9,6 +9,10 @@
   `metadata` into the heads of pages; `versions` lists the versions of the book
   pages say in short
 - `citing` puts this at the end of each page, below each exhibit and title; `citationfiles` writes it as files
+- `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps
+  what pages say in short, `revisions` when they were last changed
+- `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles`
+  writes it as files, `metadata` into the heads of pages; `versions` lists the versions of the book
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
 - `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,

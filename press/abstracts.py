@@ -1,8 +1,10 @@
 """What each page says in short, as plain text: for citation records and the heads of web pages.
 
-It is the page's `{div} abstract`; where there is none, its first paragraph. Kept in `env.press_abstracts` by docname.
+It is the page's `{div} abstract`; where there is none, its first paragraph whose words are all its own: what a reference
+such as `{numref}` prints is known only when all pages are read. Kept in `env.press_abstracts` by docname.
 """
 from docutils import nodes
+from sphinx import addnodes
 
 INVISIBLE = (nodes.footnote_reference, nodes.system_message, nodes.raw, nodes.problematic)
 
@@ -13,7 +15,8 @@ def abstract(doctree) -> str:
     box = next(boxes, None)
     paragraphs = list(box.findall(nodes.paragraph)) if box else []
     if not paragraphs:
-        paragraphs = [node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section)][:1]
+        paragraphs = [node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section)
+                      and all(link.get("refexplicit") for link in node.findall(addnodes.pending_xref))][:1]
     return " ".join(" ".join(words(paragraph) for paragraph in paragraphs).split())
 
 

@@ -1,6 +1,7 @@
 """The citation records of every page, figure and table as files among the web pages: `downloads/citations/<key>.bib` …
 
-The passages of a page share one file of each format. All of them are written at the end of a build, whichever pages were, and those of things that are no more are taken out.
+The passages of a page share one file of each format. All are written at the end of a build, whichever pages were, and those
+of things that are no more are taken out.
 """
 from pathlib import Path
 

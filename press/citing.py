@@ -5,13 +5,15 @@ page it holds the reference in four formats, each to be copied or taken as a fil
 download; in an EPUB the reference; on paper a paragraph in small print, without a heading of its own.
 
 Whatever a page offers for download is asked for by the event `page-offers(app, docname)`, which answers with a list of
-`(label, address, note)`; addresses count from the folder of the web pages. The labels stand in the line below the title too.
-What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
+`(label, address, note)`; addresses count from the folder of the web pages. What is named after the page stands in the line
+below the title too, on the front page everything. What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
 """
 import html
 from datetime import date
+from pathlib import PurePosixPath
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
@@ -22,6 +24,7 @@ FOLDER = "downloads/citations"
 FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))
 EXHIBITS = ("A figure or a table is cited by its own title, with its number in brackets behind it, where the title of "
             "the {} stands.")
+PARTS = "A chapter, a figure or a table is cited as a part of it, by its own title and number."
 
 
 class citing(nodes.General, nodes.Element):
@@ -49,9 +52,13 @@ def add_section(app, doctree):
     docname = app.env.docname
     page = next(iter(doctree.findall(nodes.section)), None)
     if page is not None:
-        # Whether the page is a chapter is known when all pages are read.
-        page += nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
-                              ids=[anchor(app.env, docname)], classes=["citing"])
+        # Whether the page is a chapter is known when all pages are read. On paper the pages stand where the contents name
+        # them, so the front page ends before them.
+        contents = (place for place, child in enumerate(page.children)
+                    if isinstance(child, addnodes.toctree) or "toctree-wrapper" in child.get("classes", ()))
+        section = nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
+                                ids=[anchor(app.env, docname)], classes=["citing"])
+        page.insert(next(contents, len(page.children)), section)
 
 
 def name_sections(app, env):
@@ -111,8 +118,7 @@ def formats(app, docname: str, record: records.Record) -> str:
 
 
 def files(app, docname: str, record: records.Record) -> str:
-    return " · ".join(f'<a href="{address(app, docname, record, ending)}" download>{label}</a>'
-                      for label, ending, _ in FORMATS)
+    return " ".join(f'<a href="{address(app, docname, record, ending)}" download>{label}</a>' for label, ending, _ in FORMATS)
 
 
 def exhibit(app, docname: str, node) -> str | None:
@@ -122,7 +128,7 @@ def exhibit(app, docname: str, node) -> str | None:
         return None
     return (f'<details class="cite-exhibit"><summary>Cite<span class="visually-hidden"> {record.label}</span></summary>'
             f'{copied("p", record.apa_html(), f"the reference to {record.label}")}'
-            f'<p>{files(app, docname, record)} · <a href="#{record.anchor}">Permanent link</a></p></details>')
+            f'<p class="files">{files(app, docname, record)} <a href="#{record.anchor}">Permanent link</a></p></details>')
 
 
 def exhibit_records(env, docname: str) -> list[records.Record]:
@@ -141,13 +147,14 @@ def byline(app, docname: str) -> str:
     said = ["; ".join(author.full for author in record.authors), record.version and f"Version {record.version}",
             day and f'Last updated <time datetime="{day}">{spoken(day)}</time>']
     links = [f'<a href="#{anchor(app.env, docname)}">Cite</a>',
-             *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname))]
+             *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname)
+               if docname == app.config.root_doc or PurePosixPath(where).stem == PurePosixPath(docname).name)]
     return ('<div class="byline"><p>' + '<span class="dot"> · </span>'.join(filter(None, said)) + "</p>\n<p>"
             + '<span class="dot"> · </span>'.join(links) + "</p></div>\n")
 
 
 def downloads(app, docname: str) -> str:
-    items = "".join(f'<li><a href="{html.escape(where)}">{html.escape(label)}</a>{": " if note else ""}{html.escape(note)}</li>'
+    items = "".join(f'<li><a href="{html.escape(where)}">{html.escape(label)}</a>{": " * bool(note)}{html.escape(note)}</li>'
                     for label, where, note in offers(app, docname))
     return f'<p class="page-offers-head">Download</p>\n<ul class="page-offers">{items}</ul>\n' if items else ""
 
@@ -170,12 +177,15 @@ class WriteReferences(SphinxPostTransform):
                 node.replace_self([web(html=formats(self.app, docname, record) + advice), *more,
                                    web(html=downloads(self.app, docname))])
             elif self.app.builder.format == "html":
-                node.replace_self([nodes.paragraph("", "", *inline(record)), *[nodes.paragraph("", hint)] * bool(hint), *more])
+                hints = [nodes.paragraph("", hint)] if hint else []
+                node.replace_self([nodes.paragraph("", "", *inline(record)), *hints, *more])
             else:
-                # Heading and all as one block, which takes its part in no table of contents.
-                section.replace_self([nodes.paragraph(
-                    "", "", nodes.strong("", f"Cite this {name}: "), *inline(record), nodes.Text(f" {hint}".rstrip()),
-                    ids=section["ids"], classes=["note"]), *more])
+                # Heading and all as one block in small print, which takes its part in no table of contents. How exhibits
+                # are cited is said once, with the report.
+                block = nodes.paragraph("", "", nodes.strong("", f"Cite this {name}:"), nodes.Text(" "), *inline(record),
+                                        nodes.Text(f" {PARTS}" if name == "report" else ""),
+                                        ids=section["ids"], classes=["note"])
+                section.replace_self([block, *more])
         if self.app.builder.name in WEB:
             self._sign()
 

@@ -127,8 +127,8 @@ def linked_data(app, record: records.Record, whole: records.Record, modified: st
     graph = [page]
     if record.container:
         within = thing(whole, "", license)
-        page["isPartOf"] = {name: within[name] for name in ("@type", "@id", "name", "author", "datePublished", "version", "url")
-                            if name in within}
+        page["isPartOf"] = {name: within[name] for name in (
+            "@type", "@id", "name", "author", "datePublished", "version", "url") if name in within}
     elif found := dataset(Path(app.srcdir), whole):
         graph.append(found)
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))

@@ -20,7 +20,8 @@ from press import citing, records
 from press.citations import anchor
 from press.recordtext import Author
 
-ALTERED = {"paraphrased": "text paraphrased by a machine", "back-translated": "text translated into another language and back"}
+ALTERED = {"paraphrased": "text paraphrased by a machine",
+           "back-translated": "text translated into another language and back"}
 """Wordings, as `data/seeds.csv` calls them, that are not the author's."""
 
 
@@ -78,7 +79,8 @@ def record(page: records.Record, work: dict, passage: str) -> records.Record:
         authors=tuple(Author(name) for name in work["authors"]), editors=page.editors or page.authors,
         chapter=page.number, page=page.title, anchor=anchor("passage", passage), original=work["original"],
         description=work["description"], abstract="", keywords=(),
-        note="; ".join(filter(None, [work["description"], work["original"] and f"Original work published {work['original'][:4]}"])),
+        note="; ".join(filter(None, [
+            work["description"], work["original"] and f"Original work published {work['original'][:4]}"])),
         url=f"{page.url}#{anchor('passage', passage)}" if page.url else "")
 
 
@@ -105,10 +107,9 @@ def advice(app, docname: str) -> list[nodes.Node]:
         return []
     page = records.chapter(env, env.config, docname)
     if app.builder.name not in citing.WEB:
-        items = [nodes.list_item("", nodes.paragraph("", "", *citing.inline(record(page, work, passages[0]))))
-                 for work, passages in works]
-        return [nodes.paragraph("", "A passage is cited as a part of its text, with its number:"),
-                nodes.bullet_list("", *items)]
+        return [nodes.paragraph("", "A passage is cited as a part of its text, with its own number:", classes=["note"]),
+                *(nodes.paragraph("", "", *citing.inline(record(page, work, passages[0])), classes=["note"])
+                  for work, passages in works)]
     items = []
     for work, passages in works:
         members = " ".join(anchor("passage", passage) for passage in passages)
@@ -116,11 +117,11 @@ def advice(app, docname: str) -> list[nodes.Node]:
             passages[0], f'<span class="passage-number">{passages[0]}</span>')
         items.append(f'<li class="work" data-passages="{members}">'
                      + citing.copied("p", shown, f"the reference to {passages[0]}") + "</li>")
-    endings = " · ".join(f'<a href="{citing.address(app, docname, bundle(page), ending)}" download>{label}</a>'
-                         for label, ending, _ in citing.FORMATS)
     return [citing.web(html=(
-        '<p class="page-offers-head">Cite a passage</p>\n<p>A passage is cited as a part of its text, with its own number:</p>\n'
-        f'<ul class="works">{"".join(items)}</ul>\n<p>All passages, one record each: {endings}</p>\n'))]
+        '<p class="page-offers-head">Cite a passage</p>\n'
+        "<p>A passage is cited as a part of its text, with its own number:</p>\n"
+        f'<ul class="works">{"".join(items)}</ul>\n'
+        f'<p class="files">All passages, one record each: {citing.files(app, docname, bundle(page))}</p>\n'))]
 
 
 def bundle(page: records.Record) -> records.Record:

@@ -108,7 +108,8 @@ class Record:
                 places = [edition, f"passage {self.number}"]
             else:
                 begin = f"{title} [{self.label or self.kind.capitalize()}]."
-                places = [edition, f"{numbered(self.chapter)} {self.chapter}" if self.chapter else self.page and f"“{self.page}”"]
+                page = f"{numbered(self.chapter)} {self.chapter}" if self.chapter else self.page and f"“{self.page}”"
+                places = [edition, page]
             inside = ", ".join(filter(None, places))
             within = f"{authors_apa(self.editors, inverted=False)}, " if self.editors else ""
             head = [(f"{who}{when}{begin} In {within}", False), (spoken_title(self.container, self.names), True)]
@@ -280,7 +281,8 @@ def chapter(env, config, docname: str) -> Record:
     own = own_metadata(env, docname, "authors")
     return replace(
         whole, kind="chapter", key=f"{whole.key}-{stem(env, docname)}", title=env.titles[docname].astext(),
-        authors=recordtext.authors(own) if own else whole.authors, date=str(own_metadata(env, docname, "date") or whole.date),
+        authors=recordtext.authors(own) if own else whole.authors,
+        date=str(own_metadata(env, docname, "date") or whole.date),
         number=".".join(map(str, numbers)), container=whole.title, editors=whole.authors if own else (),
         abstract=getattr(env, "press_abstracts", {}).get(docname, ""),
         url=f"{whole.url.rstrip('/')}/{docname}.html" if whole.url else "")

@@ -4,13 +4,17 @@ import os
 import re
 import shutil
 import subprocess
+from types import SimpleNamespace
 
+import bs4
+import pypdf
 import pytest
 
-from press import edition, versions
+from press import citing, edition, versions
 
 from .conftest import CHART, PASSAGES, TABLE, WORKS, Book, shown
 from .formats import FIELDS, READERS
+from .test_records import environment
 
 CITATION = """\
 cff-version: 1.2.0
@@ -44,7 +48,7 @@ def cited(built, tmp_path_factory) -> Book:
     for command in (["init", "-q"], ["add", "chapters/numbers.ipynb"],
                     ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "A chapter"]):
         subprocess.run(["git", "-C", folder, *command], check=True, env=environment)
-    book.build()
+    book.build("html", "pdf")
     return book
 
 
@@ -92,6 +96,15 @@ def test_what_is_shown_to_be_copied_is_what_the_files_hold_and_all_formats_agree
     assert bib[0]["abstract"] == expected
 
 
+def test_on_paper_each_page_ends_with_its_reference_in_a_block_without_a_heading(cited):
+    paper = pypdf.PdfReader(cited.folder / "_build/pdf/fentanyl-barometer.pdf")
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text().replace("\u00ad\n", "") for page in paper.pages))
+    places = [text.index(f"Cite this {what}: The Größe Project. (2026). {title}") for what, title in (
+        ("report", "Größe"), ("chapter", "Numbers: How “many” & why. In Größe"), ("chapter", "Exhibits. In"), ("page", "Places. In"))]
+    assert places == sorted(places)
+    assert not [entry for entry in paper.outline if not isinstance(entry, list) and "Cite" in entry.title]
+
+
 def test_figures_tables_and_passages_have_files_of_their_own(cited):
     for name, title, label in (("fig-sample", CHART["title"]["text"], "[Figure 2.1]"), ("tab-sample", "A sample", "[Table 2.1]")):
         bib, ris, csl = files(cited, f"fentanyl-barometer-2026-exhibits-{name}").values()
@@ -124,6 +137,22 @@ def test_the_line_below_the_title_dates_a_page_by_its_last_commit_or_by_the_edit
         line = cited.page(f"chapters/{name}.html").select_one("h1 + .byline")
         assert "The Größe Project" in line.text and "Version 1.4.0" in line.text
         assert line.select_one("time")["datetime"] == day
+
+
+def test_what_a_page_offers_is_linked_from_the_page_and_what_is_its_own_below_the_title():
+    answer = [("PDF", "downloads/01-one.pdf", "this chapter"), ("Data & code", "downloads/data.zip", "")]
+    env = environment({})
+    env.doc2path, env.srcdir = (lambda name: f"/book/{name}.md"), "/book"
+    env.config.page_revisions = {"chapters/01-one.md": "2026-05-06"}
+    app = SimpleNamespace(env=env, config=env.config, emit=lambda event, docname: [None, answer] if event == "page-offers" else [],
+                          builder=SimpleNamespace(get_target_uri=lambda docname: f"{docname}.html"))
+    below = bs4.BeautifulSoup(citing.downloads(app, "chapters/01-one"), "html.parser")
+    assert [(link["href"], link.text) for link in below.select("a")] == [
+        ("../downloads/01-one.pdf", "PDF"), ("../downloads/data.zip", "Data & code")]
+    assert below.li.text == "PDF: this chapter"
+    above = bs4.BeautifulSoup(citing.byline(app, "chapters/01-one"), "html.parser")
+    assert [link["href"] for link in above.select("a")] == ["#cite-one", "../downloads/01-one.pdf"]
+    assert above.time["datetime"] == "2026-05-06" and above.time.text == "May 6, 2026"
 
 
 def test_the_head_of_a_page_says_to_machines_what_the_page_says_to_readers(cited):
