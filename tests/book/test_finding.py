@@ -34,7 +34,7 @@ def search(page, edition, words) -> list[tuple[str, str, str]]:
     page.goto((edition / "html/search.html").as_uri())
     page.locator("main input[name=q]").fill(words)
     page.keyboard.press("Enter")
-    page.wait_for_function("/result|Nothing/.test(document.querySelector('.search-summary').textContent)")
+    page.wait_for_function("/result|Nothing/.test(document.querySelector('.search-summary')?.textContent)")
     return page.evaluate("""[...document.querySelectorAll('#search-results section')].flatMap(section =>
         [...section.querySelectorAll('li')].map(item => [section.querySelector('h2').firstChild.data.trim(), item.textContent,
             item.querySelector('a').getAttribute('href')]))""")
@@ -47,7 +47,7 @@ def leads_to(edition, address) -> bool:
 
 def some_words(name) -> str:
     """Three of the longer words of a name, to be found in it again."""
-    return " ".join(sorted(re.findall(r"[A-Za-z]{5,}", name.partition(":")[2] or name), key=len)[-3:])
+    return " ".join(sorted(re.findall(r"[A-Za-z]{5,}", name.partition(":")[2] or name), key=len)[-3:]) or name
 
 
 @pytest.mark.parametrize("kind, heading", [("figure", "Figures"), ("table", "Tables"), ("passage", "Passages"),
