@@ -38,7 +38,7 @@
 
   /* Where there is no room beside the text, a sidebar lends what it holds, and its style, to a dialog. */
   function lend(from, to) {
-    to.append(...from.childNodes);
+    to.append(...[...from.childNodes].filter((node) => !node.matches?.(".dialog-close")));
     to.className = from.className;
     from.className = "";
   }
