@@ -51,23 +51,32 @@ class BookDomain(Domain):
         if found:
             self.data["captions"][docname] = found
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        return type.lname  # without the name of the domain
+
     def resolve_any_xref(self, *where) -> list:
         return []
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def places(self) -> Iterable[tuple[str, str, str, str]]:
+        """Kind, name, page and anchor of everything that has a place in the book."""
         for docname, captions in self.data["captions"].items():
             for kind, anchor, caption in captions:
                 number = self.env.toc_fignumbers.get(docname, {}).get(kind, {}).get(anchor)
                 label = self.env.config.numfig_format[kind] % ".".join(map(str, number)) + ": " if number else ""
-                yield anchor, label + (caption or ""), kind, docname, anchor, 1
+                yield kind, label + (caption or ""), docname, anchor
         for (kind, term), (docname, anchor) in self.env.domains["std"].objects.items():
             if kind == "term":
-                yield anchor, term, "term", docname, anchor, 1
-        places = self.env.__dict__.get("press_anchors", {})
+                yield kind, term, docname, anchor
+        pages = self.env.__dict__.get("press_anchors", {})
         for kind in citations.KINDS:
             for anchor, name in named(kind):
-                if anchor in places:
-                    yield anchor, name, kind, places[anchor], anchor, 1
+                if anchor in pages:
+                    yield kind, name, pages[anchor], anchor
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        # The name stands for the object, too: Sphinx would take an anchor that equals it out of the index.
+        for kind, name, docname, anchor in self.places():
+            yield name, name, kind, docname, anchor, 1
 
 
 def freshen(app):

@@ -158,7 +158,7 @@ def sweep(app, exception):
     static = Path(app.outdir) / "_static"
     for folder in ("locales", "scripts", "vendor", "images"):
         shutil.rmtree(static / folder, ignore_errors=True)
-    for file in (*static.rglob("*.map"), *(static / name for name in ("sphinx_highlight.js", "file.png", "plus.png", "minus.png"))):
+    for file in (*static.rglob("*.map"), *(static / name for name in ("sphinx_highlight.js", "plus.png", "minus.png"))):
         file.unlink(missing_ok=True)
 
 

@@ -71,10 +71,12 @@
       const name = plain(title);
       if (!kinds.has(kind)) kinds.set(kind, []);
       const position = name.toLowerCase().search(new RegExp(`(^|\\W)${escaped(typed)}(\\W|$)`));
-      if (position === 0 && (description || name.length === typed.length)) exact.add(kind);
+      if (description ? position === 0 : name.toLowerCase().replace(/^\d+\. /, "") === typed) exact.add(kind);
       kinds.get(kind).push({ page, name, anchor, place: place.join(", in "), rank: position === 0 ? 0 : position > 0 ? 1 : 2 });
     }
-    const order = (kind) => (exact.has(kind) ? -100 : 0) + (kind === CHAPTERS ? -1 : ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
+    const order = (kind) => (exact.has(kind) ? -ORDER.length - 2 : 0) + (kind === CHAPTERS ? -1 : ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
+    // Who types a number means that number: what merely holds its digits is left out beside it.
+    for (const kind of exact) if (kind !== CHAPTERS && /\d/.test(typed)) kinds.set(kind, kinds.get(kind).filter(({ rank }) => rank < 2));
     const sections = [...kinds].sort(([a], [b]) => order(a) - order(b)).map(([kind, found]) => {
       if (kind !== CHAPTERS) found.sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, "en", { numeric: true }));
       return group(kind === CHAPTERS ? kind : `${kind}s`, found, words, searchTerms);

@@ -38,7 +38,7 @@
 
   /* Where there is no room beside the text, a sidebar lends what it holds, and its style, to a dialog. */
   function lend(from, to) {
-    to.append(...from.childNodes);
+    to.append(...[...from.childNodes].filter((node) => !node.matches?.(".dialog-close")));
     to.className = from.className;
     from.className = "";
   }
@@ -108,7 +108,7 @@
 
   /* What scrolls sideways can be reached, and so scrolled, with the keyboard. */
   function reach() {
-    for (const box of findAll("#text pre, #text .cell_output > .output, #text div.math")) {
+    for (const box of findAll("#text :is(pre, .cell_output > .output, div.math, .pst-scrollable-table-container)")) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else box.removeAttribute("tabindex");
     }
   }
