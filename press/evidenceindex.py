@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 INDEXED = ("passage", "source")
 OPENING = 90
 """Characters of a wording or title."""
+FRONT = "Front page"
 SMALL_PRINT = {"source", "note"}
 FIELDS = {
     "passage": ("Passage", "passage", "Id of a passage of the source texts."),
@@ -212,13 +213,16 @@ class FillIndex(SphinxPostTransform):
             cells = [[citations.reference(kind, identifier, docname)], [nodes.Text(words)]]
             if not unused:
                 cells.append(self.links(docname, chapters))
-            cells.append(self.links(docname, [(page, "", self.env.titles[page].astext()) for page in others]))
+            cells.append(self.links(docname, [(page, "", self.title(page)) for page in others]))
             body += row(*cells)
             texts = ("".join(node.astext() for node in cell) for cell in cells[1:])
             records.append(dict(zip(WIDTHS[kind, unused], (identifier, *texts))))
         fields = [dict(zip(("name", "title", "format", "description"), (name, *FIELDS[name]))) for name in WIDTHS[kind, unused]]
         table["resource"] = json.dumps({"name": table["ids"][0], "title": table[0].astext(), "data": records,
                                         "schema": {"fields": fields}}, ensure_ascii=False)
+
+    def title(self, page):
+        return FRONT if page == self.env.config.root_doc else self.env.titles[page].astext()
 
     def links(self, docname, places):
         found = []
