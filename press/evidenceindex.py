@@ -116,7 +116,7 @@ def collect(app, doctree):
             for reference in doctree.findall(lambda node: isinstance(node, nodes.Element) and node.get("reftype") in INDEXED)]
     app.env.__dict__.setdefault("press_uses", {})[app.env.docname] = list(dict.fromkeys(uses))
     if any("index_of" in node for node in doctree.findall(nodes.table)) or any(doctree.findall(evidence_count)):
-        app.env.__dict__.setdefault("press_indexes", {})[app.env.docname] = {}
+        app.env.__dict__.setdefault("press_indexes", {})[app.env.docname] = ""
 
 
 def forget(app, env, docname):
@@ -233,14 +233,21 @@ class FillIndex(SphinxPostTransform):
 
 
 def rewrite(app, env):
-    """The pages with an index, where what they show has changed since they were last written in this format."""
-    if not env.__dict__.get("press_indexes"):
+    """The pages with an index, where what they show has changed since they were last written.
+
+    Web pages are written one by one; the other formats are written whole as soon as any page has changed.
+    """
+    if app.builder.name != "html" or not env.__dict__.get("press_indexes"):
         return []
-    shown = json.dumps([[*key, uses, sorted(others.items())] for key, (uses, others) in indexed(env).items()])
+    notes = [evidence.note(kind, identifier) for kind in INDEXED for identifier in known(kind)]
+    shown = json.dumps([
+        [[*key, uses, sorted(others.items())] for key, (uses, others) in indexed(env).items()],
+        [[note.name, note.words] for note in notes],
+        [[page, env.titles[page].astext()] for page in pages(env)],
+    ])
     digest = hashlib.sha256(shown.encode()).hexdigest()
-    stale = [name for name, known in env.press_indexes.items() if known.get(app.builder.name) != digest]
-    for name in stale:
-        env.press_indexes[name][app.builder.name] = digest
+    stale = [name for name, shown_last in env.press_indexes.items() if shown_last != digest]
+    env.press_indexes.update(dict.fromkeys(stale, digest))
     return stale
 
 
