@@ -5,8 +5,8 @@
 - `imprint` reads version, date and license from CITATION.cff
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
-  `evidenceindex` lists where each is used
+- `citations` resolves references to passages, sources and events; `evidence` says what they stand for, `popovers` opens it
+  beside the text, `evidenceindex` lists where each is used (`evidenceuses`)
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
@@ -20,6 +20,8 @@ EXTENSIONS = (
     "press.tables",
     "press.citations",
     "press.evidence",
+    "press.popovers",
+    "press.evidenceuses",
     "press.evidenceindex",
     "press.bibliography",
     "press.mathematics",
