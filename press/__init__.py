@@ -23,6 +23,8 @@
 - `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
   (`standalone`)
 - `citations` resolves references to passages, sources and events
+- `citations` resolves references to passages, sources and events; `evidence` says what they stand for, `popovers` opens it
+  beside the text, `evidenceindex` lists where each is used (`evidenceuses`)
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
@@ -53,6 +55,8 @@ EXTENSIONS = (
     "press.versions",
     "press.metadata",
     "press.evidence",
+    "press.popovers",
+    "press.evidenceuses",
     "press.evidenceindex",
     "press.bibliography",
     "press.mathematics",

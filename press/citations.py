@@ -7,7 +7,7 @@ paragraph, in a Markdown cell or in Markdown that a cell prints.
 
 An id that the seeds or the data do not know, or that has no place in the book, is a warning, and so fails the build.
 A passage shows its id, an event its id, a source its label (publisher and year). What stands behind it appears beside
-the text (see `evidence`) and, on paper, in a short note (`typst.notes`); every other format has the link alone.
+the text (see `popovers`) and, on paper, in a short note (`typst.notes`); every other format has the link alone.
 """
 import re
 from functools import cache

@@ -9,10 +9,10 @@ makes a table of the passages that a chapter refers to, with links to the sectio
 `:unused:` a table of the others. `source` in place of `passage` does the same for public sources. The role
 {evidence-count}`passage`, or `passage used`, or `passage unused`, is their number.
 
-A chapter is a page with a number; uses elsewhere, as in appendices with letters or none, have a column of their own. A
-use is a reference, wherever it stands: in the text, a table, a caption or a source line. The references of a page are
-noted when it is read; the tables are filled in when they are written, and written again whenever a reference anywhere has
-changed. Each carries its rows as a data resource too, as the tables that cells return do (see `tables`).
+A use is a reference, wherever it stands: in the text, a table, a caption or a source line (see `evidenceuses`). Uses
+outside the chapters of the report have a column of their own. The tables are filled in when they are written, and
+written again whenever a reference anywhere has changed. Each carries its rows as a data resource too, as the tables that
+cells return do (see `tables`).
 """
 import hashlib
 import json
@@ -27,13 +27,13 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from press import citations, evidence
+from press.evidenceuses import INDEXED, indexed, pages
 
 logger = logging.getLogger(__name__)
 
-INDEXED = ("passage", "source")
 OPENING = 90
 """Characters of a wording or title."""
-SMALL_PRINT = {"source", "note"}
+FRONT = "Front page"
 FIELDS = {
     "passage": ("Passage", "passage", "Id of a passage of the source texts."),
     "source": ("Source", "source", "Id of a public source."),
@@ -57,7 +57,8 @@ class evidence_count(nodes.Inline, nodes.TextElement):
 
 class EvidenceIndex(SphinxDirective):
     required_arguments = 1
-    option_spec = {"name": directives.unchanged_required, "title": directives.unchanged_required, "unused": directives.flag}
+    option_spec = {"name": directives.unchanged_required, "title": directives.unchanged_required,
+                   "unused": directives.flag}
 
     def run(self):
         kind, unused = self.arguments[0], "unused" in self.options
@@ -94,81 +95,19 @@ def row(*cells: list[nodes.Node]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell), classes=["text-left"]) for cell in cells))
 
 
-def place(node: nodes.Element) -> tuple[str, str]:
-    """Where a reference stands: anchor and title of its figure, table or section; both empty for the page itself."""
-    while node.parent is not None:
-        if isinstance(node, nodes.paragraph) and SMALL_PRINT & set(node["classes"]):
-            before = node.parent.children[:node.parent.index(node)]
-            exhibit = next((other for other in reversed(before) if isinstance(other, nodes.table)), None)
-            node = exhibit if exhibit is not None else node
-        if isinstance(node, (nodes.table, nodes.figure)) and node["ids"]:
-            return node["ids"][0], ""
-        if isinstance(node, nodes.section) and isinstance(node.parent, nodes.section):
-            return node["ids"][0], node[0].astext()
-        node = node.parent
-    return "", ""
-
-
 def collect(app, doctree):
-    """Note the references of a page, in order, and whether the page holds an index."""
-    uses = [(reference["reftype"], reference["reftarget"], *place(reference))
-            for reference in doctree.findall(lambda node: isinstance(node, nodes.Element) and node.get("reftype") in INDEXED)]
-    app.env.__dict__.setdefault("press_uses", {})[app.env.docname] = list(dict.fromkeys(uses))
+    """Note that a page holds an index; what it showed last is noted by `rewrite`."""
     if any("index_of" in node for node in doctree.findall(nodes.table)) or any(doctree.findall(evidence_count)):
-        app.env.__dict__.setdefault("press_indexes", {})[app.env.docname] = {}
+        app.env.__dict__.setdefault("press_indexes", {})[app.env.docname] = ""
 
 
 def forget(app, env, docname):
-    for store in ("press_uses", "press_indexes"):
-        env.__dict__.get(store, {}).pop(docname, None)
+    env.__dict__.get("press_indexes", {}).pop(docname, None)
 
 
 def merge(app, env, docnames, other):
-    for store in ("press_uses", "press_indexes"):
-        env.__dict__.setdefault(store, {}).update(
-            {name: value for name, value in other.__dict__.get(store, {}).items() if name in docnames})
-
-
-def pages(env) -> list[str]:
-    """All pages in the order of the contents, the root first."""
-    found = []
-
-    def walk(docname):
-        if docname in env.all_docs and docname not in found:
-            found.append(docname)
-            for child in env.toctree_includes.get(docname, ()):
-                walk(child)
-
-    walk(env.config.root_doc)
-    return found
-
-
-def chapter_number(env, docname: str) -> str:
-    """The number of a page; empty for one that has none or, as an appendix, a letter: it is no chapter of the report."""
-    number = [str(part) for part in env.toc_secnumbers.get(docname, {}).get("", ()) or ()]
-    return ".".join(number) if number and number[0].isdigit() else ""
-
-
-def label(env, docname: str, anchor: str, title: str) -> str:
-    """What a link to a place in a chapter says: the number of an exhibit, or of the chapter, and the section's title."""
-    for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
-        if anchor in numbers and kind in env.config.numfig_format:
-            return env.config.numfig_format[kind] % ".".join(map(str, numbers[anchor]))
-    return f"ch. {chapter_number(env, docname)}{title and f', {title}'}"
-
-
-def indexed(env) -> dict[tuple[str, str], tuple[list, Counter]]:
-    """By kind and id: the uses in chapters as (page, anchor, label), and how often each other page refers to it."""
-    found = {}
-    for docname in pages(env):
-        for kind, identifier, anchor, title in env.__dict__.get("press_uses", {}).get(docname, ()):
-            chapters, others = found.setdefault((kind, identifier), ([], Counter()))
-            if chapter_number(env, docname):
-                use = docname, anchor, label(env, docname, anchor, title)
-                chapters.extend([use] * (use not in chapters))
-            else:
-                others[docname] += 1
-    return found
+    env.__dict__.setdefault("press_indexes", {}).update(
+        {name: shown for name, shown in other.__dict__.get("press_indexes", {}).items() if name in docnames})
 
 
 def known(kind: str) -> list[str]:
@@ -212,13 +151,17 @@ class FillIndex(SphinxPostTransform):
             cells = [[citations.reference(kind, identifier, docname)], [nodes.Text(words)]]
             if not unused:
                 cells.append(self.links(docname, chapters))
-            cells.append(self.links(docname, [(page, "", self.env.titles[page].astext()) for page in others]))
+            cells.append(self.links(docname, [(page, "", self.title(page)) for page in others]))
             body += row(*cells)
             texts = ("".join(node.astext() for node in cell) for cell in cells[1:])
             records.append(dict(zip(WIDTHS[kind, unused], (identifier, *texts))))
-        fields = [dict(zip(("name", "title", "format", "description"), (name, *FIELDS[name]))) for name in WIDTHS[kind, unused]]
+        keys = "name", "title", "format", "description"
+        fields = [dict(zip(keys, (name, *FIELDS[name]))) for name in WIDTHS[kind, unused]]
         table["resource"] = json.dumps({"name": table["ids"][0], "title": table[0].astext(), "data": records,
                                         "schema": {"fields": fields}}, ensure_ascii=False)
+
+    def title(self, page):
+        return FRONT if page == self.env.config.root_doc else self.env.titles[page].astext()
 
     def links(self, docname, places):
         found = []
@@ -229,14 +172,21 @@ class FillIndex(SphinxPostTransform):
 
 
 def rewrite(app, env):
-    """The pages with an index, where what they show has changed since they were last written in this format."""
-    if not env.__dict__.get("press_indexes"):
+    """The pages with an index, where what they show has changed since they were last written.
+
+    Web pages are written one by one; the other formats are written whole as soon as any page has changed.
+    """
+    if app.builder.name != "html" or not env.__dict__.get("press_indexes"):
         return []
-    shown = json.dumps([[*key, uses, sorted(others.items())] for key, (uses, others) in indexed(env).items()])
+    notes = [evidence.note(kind, identifier) for kind in INDEXED for identifier in known(kind)]
+    shown = json.dumps([
+        [[*key, uses, sorted(others.items())] for key, (uses, others) in indexed(env).items()],
+        [[note.name, note.words] for note in notes],
+        [[page, env.titles[page].astext()] for page in pages(env)],
+    ])
     digest = hashlib.sha256(shown.encode()).hexdigest()
-    stale = [name for name, known in env.press_indexes.items() if known.get(app.builder.name) != digest]
-    for name in stale:
-        env.press_indexes[name][app.builder.name] = digest
+    stale = [name for name, shown_last in env.press_indexes.items() if shown_last != digest]
+    env.press_indexes.update(dict.fromkeys(stale, digest))
     return stale
 
 

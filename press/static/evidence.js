@@ -42,7 +42,7 @@
     return element;
   };
 
-  const box = made("aside", "evidence-note");
+  const box = made("div", "evidence-note");
   box.id = "evidence-note";
   box.hidden = true;
   box.tabIndex = -1;

@@ -80,6 +80,13 @@ def test_a_new_reference_in_another_chapter_appears_though_the_index_is_not_touc
     assert list(rows(book, "tab-unused")) == ["S1.03"]
 
 
+def test_other_words_of_a_passage_appear_though_no_page_is_touched(book):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(book.passages, "S1.01", "Other words.")
+        book.build()
+    assert rows(book, "tab-used")["S1.01"][0] == "Other words."
+
+
 @pytest.mark.parametrize("markup, fault", [
     ("```{evidence-index} rumor\n```", "no index of 'rumor'"), ("{evidence-count}`rumor`", "evidence-count: 'rumor'")])
 def test_an_index_of_nothing_known_fails(copied, capsys, markup, fault):
