@@ -9,12 +9,13 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press.drawing import FONTS
-from press.typst.edition import edition_line
+from press.typst.edition import book_title, edition_line
 
 CODER, TRACKS = "A", ("narcotics", "bundled")
 GROUND, PAPER, FAINT, UP, DOWN = "#16212c", "#ffffff", "#a9b6c2", "#70aedb", "#ee8a4a"
@@ -176,6 +177,14 @@ def visit_hero(self, node):
     raise nodes.SkipNode
 
 
+def write_preview(app, exception):
+    """The cover as `_static/cover.png`, in the size in which other sites show a page that is linked to."""
+    if exception is None and app.builder.name in WEB:
+        picture = image(1200, 630, book_title(app.config), app.config.typst_subtitle, str(app.config.author),
+                        edition_line(app.config))
+        (Path(app.outdir) / "_static" / "cover.png").write_bytes(picture)
+
+
 def draw(app, env):
     """After all pages are read: a fault in the data is named there first."""
     if app.builder.name == "typst" and not app.config.typst_drawing:
@@ -186,4 +195,5 @@ def setup(app):
     app.add_node(hero, html=(visit_hero, None))
     app.add_post_transform(OpenFrontPage)
     app.connect("env-updated", draw)
+    app.connect("build-finished", write_preview, priority=850)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,18 +46,17 @@ def parts(env) -> list[tuple[str, list[str]]]:
     return [(toctree.get("caption") or "", list(toctree["includefiles"])) for toctree in root.findall(addnodes.toctree)]
 
 
-def entry(env, docname: str) -> nodes.list_item:
+def entry(env, docname: str) -> nodes.definition_list_item:
     """A page's number and title, linked, and its line."""
     number = env.toc_secnumbers.get(docname, {}).get("")
-    title = env.titles[docname].astext()
-    link = addnodes.pending_xref("", nodes.inline("", title), refdomain="std", reftype="doc", reftarget=f"/{docname}",
-                                 refdoc=env.config.root_doc, refexplicit=True, refwarn=True)
-    words = gist(getattr(env, "press_abstracts", {}).get(docname, ""))
-    line = nodes.paragraph("", "", nodes.inline("", ".".join(map(str, number)) + ". ", classes=["number"]) if number
-                           else nodes.Text(""), nodes.strong("", "", link))
-    if words:
-        line += [nodes.Text(" "), nodes.inline("", words, classes=["gist"])]
-    return nodes.list_item("", line)
+    link = addnodes.pending_xref("", nodes.inline("", env.titles[docname].astext()), refdomain="std", reftype="doc",
+                                 reftarget=f"/{docname}", refdoc=env.config.root_doc, refexplicit=True, refwarn=True)
+    term = nodes.term("")
+    if number:
+        term += nodes.inline("", ".".join(map(str, number)) + ". ", classes=["number"])
+    term += link
+    line = nodes.paragraph("", gist(getattr(env, "press_abstracts", {}).get(docname, "")))
+    return nodes.definition_list_item("", term, nodes.definition("", line))
 
 
 class ListPages(SphinxPostTransform):
@@ -69,7 +68,7 @@ class ListPages(SphinxPostTransform):
             for caption, pages in parts(self.env):
                 if caption:
                     whole += nodes.rubric("", caption)
-                whole += nodes.bullet_list("", *(entry(self.env, docname) for docname in pages))
+                whole += nodes.definition_list("", *(entry(self.env, docname) for docname in pages))
             node.replace_self(whole)
 
 

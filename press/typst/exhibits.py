@@ -79,6 +79,7 @@ class Exhibits(Writing):
             subtitle=content(subtitle),
             notes=content("\n\n".join(notes)) if notes else "none",
             wide="true" if self._is_wide(node) else "false",
+            float="true" if self.may_float(node) else "false",
             mark=content(self.anchors(node)),
         )
         self.write(f"\n{exhibit}\n\n")

@@ -41,6 +41,10 @@ class Sentences(Writing):
         self._inside("sub", node)
 
     def visit_inline(self, node):
+        if "std-numref" in node.get("classes", ()):
+            # "Figure" is not left behind by its number.
+            self.write(self.anchors(node) + escape(node.astext().replace(" ", "\u00a0")))
+            raise nodes.SkipNode
         if "small-caps" in node.get("classes", ()):
             self._inside("smallcaps", node)
         self.write(self.anchors(node))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from math import ceil
 
 from docutils import nodes
 
@@ -90,42 +89,37 @@ def column_shares(widths: list[float], words: list[int], room: int) -> list[floa
 
 
 def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]) -> list[float]:
-    """Return the shares moved, letter by letter, to where `rows` (letters of each cell) take the fewest lines together.
+    """Return the shares moved, letter by letter, to where `rows` (letters of each cell) stand lowest in all.
 
-    No column becomes narrower than its longest word asks for; where nothing is won, the shares stay as they are.
+    A row is as high as its highest cell, which is its letters by the width of its column, and never less than a line. No
+    column becomes narrower than its longest word asks for.
     """
-    step = max(len(rows) // SAMPLE, 1)
-    rows = rows[::step]
+    rows = rows[::max(len(rows) // SAMPLE, 1)]
     least = [min(word, LONG_WORD) + 1.5 for word in words]
-    counts = [[ceil(letters / share) for letters, share in zip(row, shares)] for row in rows]
     shares = list(shares)
     columns = range(len(shares))
     for _ in range(ROUNDS):
-        tallest = [max(row) for row in counts]
-        best, gain = None, 0
+        cells = [[max(letters / share, 1) for letters, share in zip(row, shares)] for row in rows]
+        best, gain = None, 0.01
         for giver in columns:
             if shares[giver] - 1 < least[giver]:
                 continue
-            less = [ceil(row[giver] / (shares[giver] - 1)) for row in rows]
             for taker in columns:
                 if taker == giver:
                     continue
+                others = [column for column in columns if column not in (giver, taker)]
                 total = 0
-                for row, count, lines, given in zip(rows, counts, tallest, less):
-                    taken = ceil(row[taker] / (shares[taker] + 1))
-                    rest = max((count[column] for column in columns if column != giver and column != taker), default=1)
-                    total += lines - max(rest, given, taken)
-                    # A column with room to spare gives it gladly: lines that are not the tallest count a little.
-                    total += 0.01 * (count[giver] - given + count[taker] - taken)
-                if total > gain + 1e-9:
+                for row, heights in zip(rows, cells):
+                    rest = max([1, *(heights[column] for column in others)])
+                    now = max(rest, heights[giver], heights[taker])
+                    total += now - max(rest, row[giver] / (shares[giver] - 1), row[taker] / (shares[taker] + 1))
+                if total > gain:
                     best, gain = (giver, taker), total
         if best is None:
-            return shares
+            break
         giver, taker = best
         shares[giver] -= 1
         shares[taker] += 1
-        for row, count in zip(rows, counts):
-            count[giver], count[taker] = ceil(row[giver] / shares[giver]), ceil(row[taker] / shares[taker])
     return shares
 
 
@@ -205,6 +199,7 @@ class Tables(Writing):
             f"wide: {'true' if wide and not self.in_table else 'false'}",
             f"whole: {'true' if whole else 'false'}",
             f"notes: {content(self._small_print(node) if whole else None)}",
+            f"float: {'true' if self.may_float(node) else 'false'}",
             f"dense: {'true' if dense else 'false'}",
             f"mark: {content(mark)}",
         ]

@@ -10,6 +10,8 @@ logger = logging.getLogger(__name__)
 SMALL_PRINT = {"source", "note", "subtitle"}
 """Classes of the lines that belong to an exhibit."""
 
+_PROSE = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.section)
+
 
 class Writing(nodes.NodeVisitor):
     """Collects markup; knows which source document a node is from."""
@@ -50,6 +52,13 @@ class Writing(nodes.NodeVisitor):
             child.walkabout(self)
         inner, self._markup = self.markup, outer
         return inner.strip()
+
+    def may_float(self, node: nodes.Node) -> bool:
+        """Say whether an exhibit may leave its place: not where its section has no prose, or headings would meet."""
+        section = node.parent
+        while section is not None and not isinstance(section, nodes.section):
+            section = section.parent
+        return section is None or any(isinstance(child, _PROSE) for child in section.children)
 
     def label(self, identifier: str, docname: str | None = None) -> str:
         """Return the Typst label of an id in a document; an empty id means the document itself."""

@@ -116,7 +116,7 @@ def built(tmp_path_factory) -> Book:
     (book.folder / "_toc.yml").write_text(
         "format: jb-book\nroot: index\nparts:\n- caption: Report\n  numbered: 1\n  chapters:\n"
         "  - file: chapters/numbers\n  - file: chapters/exhibits\n"
-        "- caption: Appendices\n  chapters:\n  - file: chapters/places\n")
+        "- caption: Appendices\n  numbered: 1\n  style: alphaupper\n  chapters:\n  - file: chapters/places\n")
     (book.folder / "index.md").write_text(
         "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n# A book\n\n"
         "```{code-cell}\nprint('from the front page')\n```\n")

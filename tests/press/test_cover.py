@@ -74,3 +74,8 @@ def test_the_front_page_opens_with_the_cover_and_no_other_page_does(built):
     assert len(built.page("index.html").select(".cover svg.record")) == 1
     assert built.page("index.html").select_one(".cover-drawing[role=img]")["aria-label"]
     assert not built.page("chapters/numbers.html").select(".cover")
+
+
+def test_other_sites_can_show_the_cover_beside_a_link(built):
+    picture = (built.folder / "_build/html/_static/cover.png").read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)

@@ -14,7 +14,7 @@ from sphinx.errors import SphinxError
 from press.typst import FONTS
 from press.typst.markup import breakable, call, escape
 from press.typst.pictures import own_fonts
-from press.typst.tables import column_shares
+from press.typst.tables import balanced_shares, column_shares
 
 CONFIGURATION = """
 project = "A small book"
@@ -210,6 +210,57 @@ def test_no_column_is_narrower_than_its_longest_word():
     shares = column_shares([1, 10, 30], [10, 8, 12], 60)
     assert sum(shares) == pytest.approx(60)
     assert shares[0] >= 10 and shares[2] > shares[1]
+
+
+def test_room_goes_to_the_column_that_makes_rows_high_and_no_word_is_cut():
+    shares = balanced_shares([20.0, 20.0, 20.0], [10, 5, 12], [[10, 8, 200], [10, 5, 120]])
+    assert sum(shares) == pytest.approx(60)
+    assert shares[2] > 30 and shares[0] >= 10 and shares[1] >= 5
+
+
+SECTIONS = """
+The chapter
+===========
+
+With prose
+----------
+
+Words that may run on.
+
+.. csv-table:: A small table
+   :header: "One", "Two"
+
+   "a", "b"
+
+Without
+-------
+
+.. csv-table:: A table alone
+   :header: "One", "Two"
+
+   "a", "b"
+
+.. _passage-s1-07:
+
+.. figure:: square.svg
+   :name: fig-square
+   :alt: A square
+
+   A square
+"""
+
+
+def test_a_small_table_goes_where_it_has_room_but_never_leaves_a_heading_alone(tmp_path):
+    markup = Book(tmp_path, **{"chapter.rst": SECTIONS}).build().markup
+    small, alone = (markup[markup.index(f"title: [{title}]"):][:400] for title in ("A small table", "A table alone"))
+    assert "whole: true" in small and "float: true" in small
+    assert "whole: true" in alone and "float: false" in alone
+
+
+def test_the_foot_of_every_page_says_what_and_of_which_version(tmp_path):
+    pages = Book(tmp_path).build(typst_version="7.1").pages()
+    numbered = [page for page in pages if re.search(r"Version 7.1\b.*\d\s*$", page.strip())]
+    assert len(numbered) >= 3 and all("A small book" in page for page in numbered)
 
 
 def test_charts_ask_for_the_fonts_of_the_book_in_quotes():
