@@ -143,3 +143,10 @@ def test_a_book_that_cannot_be_printed_is_not_published_at_all(grown):
     chapter.write_text(kept)
     assert failed.returncode == 1 and "unknown variable: nonsense" in failed.stderr
     assert {file: file.read_bytes() for file in pages.rglob("*") if file.is_file()} == before
+
+
+def test_two_builds_in_two_folders_give_the_same_electronic_book(built, copied):
+    for book in (built, copied):
+        book.build("epub")
+    first, second = ((book.folder / "_build/epub/fentanyl-barometer.epub").read_bytes() for book in (built, copied))
+    assert first == second and first.startswith(b"PK")
