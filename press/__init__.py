@@ -14,6 +14,7 @@
 - `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
   the executed notebooks
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
+- `numrefs` resolves references by number quickly
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -36,6 +37,7 @@ EXTENSIONS = (
     "press.epub",
     "press.cover",
     "press.companions",
+    "press.numrefs",
 )
 
 
