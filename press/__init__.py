@@ -36,6 +36,7 @@
   the executed notebooks
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
 - `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
+- `numrefs` resolves references by number quickly
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
@@ -70,6 +71,7 @@ EXTENSIONS = (
     "press.cover",
     "press.overview",
     "press.companions",
+    "press.numrefs",
 )
 
 

@@ -59,7 +59,7 @@ def bound(builder: str, result: Path):
         sphinx(builder, staged)
     result.parent.mkdir(parents=True, exist_ok=True)
     unfinished = result.with_suffix(".part")
-    shutil.copy2(staged / result.name, unfinished)
+    shutil.copyfile(staged / result.name, unfinished)
     os.replace(unfinished, result)
 
 

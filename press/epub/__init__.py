@@ -13,7 +13,14 @@ What only web pages can offer stays out: code that is folded there, links to hea
 from press.epub.builder import EpubBuilder
 
 
+def allow_no_version(app):
+    """Sphinx warns of books without a version when it makes an EPUB of its own; this one can do without."""
+    if app.builder.name == EpubBuilder.name:
+        app.config.version = app.config.version or "0"
+
+
 def setup(app):
     # In the place of Sphinx's own builder of this name.
     app.add_builder(EpubBuilder, override=True)
+    app.connect("builder-inited", allow_no_version, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

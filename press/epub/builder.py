@@ -57,7 +57,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         values = {name: self.config[name] for name in _CONFIGURED}
         values |= {item.name: item.value for item in self.config.filter("") if item.name.startswith("typst_")}
         values |= {"identifier": self.config.epub_identifier, "moment": edition_time(self.config)}
-        return stamp.digest(self, values, sorted(Path(__file__).parent.parent.rglob("*.*")))
+        return stamp.digest(self, values, sorted(file for file in Path(__file__).parent.iterdir() if file.is_file()))
 
     def get_outdated_docs(self):
         if stamp.holds(self.stamp, [self.book], self.fingerprint()):

@@ -25,6 +25,7 @@ from .translator import TypstTranslator
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent
+CHAPTER = "chapter-"  # before the names of chapters among the sources, lest one be called like a file of the template
 _CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format", "math_numfig")
 
 
@@ -95,23 +96,23 @@ class TypstBuilder(Builder):
         sources = {"main": _document(metadata, translator.markup)}
         if self.config.typst_chapters:
             for docname, node in chapters(tree, places).items():
-                name = PurePosixPath(docname).name
+                name = CHAPTER + PurePosixPath(docname).name
                 if name in sources:
-                    logger.warning("the PDFs of two chapters would have the name %s.pdf", name, location=docname)
+                    logger.warning("another chapter has a PDF of this name too", location=docname)
                 sources[name] = chapter_document(self, tree, node, places, formulas, metadata)
         for template in TEMPLATE.glob("*.typ"):
             shutil.copyfile(template, self.source_folder / template.name)
         self.typeset(sources)
 
     def target(self, name: str) -> Path:
-        """Return the PDF of a source by its name; `main` is the book."""
-        return self.pdf if name == "main" else self.chapter_folder / f"{name}.pdf"
+        """Return the PDF of a source by its name."""
+        return self.chapter_folder / f"{name.removeprefix(CHAPTER)}.pdf" if name.startswith(CHAPTER) else self.pdf
 
     def typeset(self, sources: dict[str, str]) -> None:
         """Compile what differs from the last time, on two threads: Typst leaves Python alone while it works."""
         self.chapter_folder.mkdir(exist_ok=True)
         for file in self.chapter_folder.glob("*.pdf"):
-            if file.stem not in sources:
+            if CHAPTER + file.stem not in sources:
                 file.unlink()
         surroundings = self.surroundings()
         todo = {}
