@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from press import edition
 
-OWN = re.compile(r'(?:src|href)="([^"#?:]+\.(?:css|js|svg|png|woff2?))[?"]')
+OWN = re.compile(r'<(?:script|link|img|source)\b[^>]*?\b(?:src|href)="([^"#?:]+\.(?:css|js|svg|png|woff2?))[?"]')
 
 
 def seconds(command: list[str]) -> float:

@@ -132,11 +132,12 @@ def _exploded(rows: list[dict], used: set[str]) -> list[list[dict]]:
 def _sets(spec: dict) -> list[_Set]:
     spec = specification.collected(spec)
     panels, found = _panels(spec), []
-    order = list(dict.fromkeys(name for view, _ in specification.views(spec) for name in sorted(specification.named(view))))
+    order, seen = dict.fromkeys(name for view, _ in specification.views(spec) for name in specification.named(view)), specification.words(spec)
     for name in (name for name in order if name in spec.get("datasets", {})):
         rows = spec["datasets"][name]
-        seen, rows = specification.words(spec, name), [row for row in rows if isinstance(row, dict)]
-        used = {column for row in rows for column in row if set(re.findall(r"\w+", column)) <= seen}
+        rows = [row for row in rows if isinstance(row, dict)]
+        columns = dict.fromkeys(column for row in rows for column in row)
+        used = {column for column in columns if set(re.findall(r"\w+", column)) <= seen[name]}
         for part in _exploded(rows, used):
             if not part:
                 continue
