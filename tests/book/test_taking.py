@@ -84,7 +84,7 @@ def test_the_data_package_is_valid_as_it_is_taken_and_defines_every_column(editi
     folder = tmp_path / "fentanyl-barometer-data"
     assert Package.from_descriptor(str(folder / "datapackage.json")).validate().valid
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert all(part in readme for part in ("## How to cite", "@techreport{", "CC", json.loads((folder / "datapackage.json").read_text())["version"]))
+    assert all(part in readme for part in ("## How to cite", "@techreport{", "creativecommons.org/licenses/by/4.0", json.loads((folder / "datapackage.json").read_text())["version"]))
     for path in folder.glob("*.csv"):
         section = readme.split(f"\n## {path.name}\n")[1].split("\n## ")[0]
         header = next(csv.reader(path.open(encoding="utf-8", newline="")))

@@ -148,7 +148,7 @@ def test_panels_of_one_shape_become_one_table_with_their_names(tmp_path):
 def test_a_series_kept_in_one_row_becomes_as_many_rows(tmp_path):
     found = chartdata.read({"data": {"values": [{"v": [1, 2, 3], "t": [7, 8, 9]}]}, "mark": "line",
                             "encoding": {"x": {"field": "t"}, "y": {"field": "v"}}}, tmp_path)
-    assert [row["v"] for row in found.tables[0].rows] == [1, 2, 3]
+    assert [tuple(row.values()) for row in found.tables[0].rows] == [(1, 1, 7), (2, 2, 8), (3, 3, 9)]
 
 
 @pytest.fixture
