@@ -119,6 +119,7 @@ class Exhibit:
         self.title = " ".join(title.astext().split()) if title else ""
         self.subtitle = next((line.astext() for line in node.findall(nodes.paragraph) if "subtitle" in line["classes"]), "")
         self.source = exhibits.source_text(node)
+        self.note = exhibits.note_text(node)
 
     def write(self, ending: str, text: str) -> str:
         """Write a file of this exhibit; returns its address from the page."""

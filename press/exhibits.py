@@ -79,6 +79,11 @@ def source_text(node: nodes.Element) -> str:
     return next((line.astext() for line in lines if "source" in line["classes"]), "")
 
 
+def note_text(node: nodes.Element) -> str:
+    """The note below a table as plain text."""
+    return next((line.astext() for line in _below(node) if "note" in line["classes"]), "") if isinstance(node, nodes.table) else ""
+
+
 def _below(table: nodes.table) -> list[nodes.Element]:
     """The note and the source line that belong to a table."""
     found, follower = [], table.next_node(descend=False, siblings=True)

@@ -66,6 +66,7 @@ def test_columns_are_defined_beside_the_sheet(folder):
     assert fields["event"]["description"] == "Id of an event of the record."
     page = bs4.BeautifulSoup((folder / "tables/tab-sample.html").read_text(encoding="utf-8"), "html.parser")
     assert [row.td.text for row in page.select("tbody tr")] == list(fields)
+    assert page.select_one("p.note").text == "A note."
 
 
 def test_the_page_of_the_data_is_whole_and_leads_back(built, folder):
@@ -164,6 +165,12 @@ def package(tmp_path):
 def test_a_column_of_the_data_package_brings_its_definition(package):
     rows = [{"event": "E1", "date": "2020-01-01T00:00:00", "title": "A meeting"}]
     assert definitions.of(["event", "date", "title"], rows, package)["date"] == "The day."
+
+
+def test_codes_that_begin_with_zeros_are_not_taken_for_numbers(package):
+    (package / "data/events.csv").write_text("event,date,title\n010,2020-01-01,Ten with a zero\n10,2020-01-02,Ten\n")
+    rows = [{"event": "010", "date": "2020-01-01", "title": "Ten with a zero"}]
+    assert set(definitions.of(["event", "date", "title"], rows, package)) == {"event", "date", "title"}
 
 
 def test_a_column_of_the_same_name_and_other_values_does_not(package):
