@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from press import companions, edition
 
-OWN = re.compile(r'(?:src|href)="([^"#?:]+\.(?:css|js|svg|png|woff2?))[?"]')
+OWN = re.compile(r'<(?:script|link|img|source)\b[^>]*?\b(?:src|href)="([^"#?:]+\.(?:css|js|svg|png|woff2?))[?"]')
 CHART = 'class="chart-frame'
 KINDS = {False: "text page, meant to stay below 0.9 MB", True: "chart page, meant to stay below 1.3 MB"}
 """By whether there is a chart in the page. The script that draws charts comes on top, once for the whole book."""

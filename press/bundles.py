@@ -181,7 +181,7 @@ def data_readme(app, package: dict) -> str:
     """What the tables hold, column by column, from the descriptor of the package."""
     record = records.book(app.config)
     lines = [f"# {package['title']}", "", package.get("description", ""), "",
-             f"Version {package.get('version', app.config.release)}, {package.get('created', record.date)}. The data of *{record.title}*.",
+             f"Version {package.get('version', app.config.release)}, {package.get('created', record.date)[:10]}. The data of *{record.title}*.",
              "", "`datapackage.json` describes all tables by the Frictionless standard (https://specs.frictionlessdata.io/data-package/): "
              "types, keys, allowed values, and where each table comes from. Files are CSV in UTF-8, dates as ISO 8601; several "
              "values in a cell are separated by \"; \". `corrections.yml` lists corrections to single values; the code of the "

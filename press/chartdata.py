@@ -13,8 +13,9 @@ from press import definitions, specification
 
 AIDS = {"text", "rule"}
 WITHIN = "place within a group"
+ORDER = "place_in_series"
 PLACE = "A place in the drawing, without a measure of its own."
-PANEL = "The panel of the chart: its title, that of its axis, or its place."
+SAID = {"panel": "The panel of the chart: its title, that of its axis, or its place.", ORDER: "Place in the series, from 1."}
 CHANNELS = {
     "x": "horizontal axis", "x2": "end on the horizontal axis", "y": "vertical axis", "y2": "end on the vertical axis",
     "color": "color", "fill": "fill", "stroke": "outline", "shape": "shape", "size": "size", "opacity": "opacity",
@@ -125,23 +126,25 @@ def _exploded(rows: list[dict], used: set[str]) -> list[list[dict]]:
     found = []
     for length in sorted({len(values) for values in series.values()}, reverse=True):
         names = [name for name in series if len(series[name]) == length]
-        found.append([dict(zip(names, values)) for values in zip(*(series[name] for name in names))])
+        found.append([{ORDER: place, **dict(zip(names, values))}
+                      for place, values in enumerate(zip(*(series[name] for name in names)), start=1)])
     return found
 
 
 def _sets(spec: dict) -> list[_Set]:
     spec = specification.collected(spec)
     panels, found = _panels(spec), []
-    order = list(dict.fromkeys(name for view, _ in specification.views(spec) for name in sorted(specification.named(view))))
+    order, seen = dict.fromkeys(name for view, _ in specification.views(spec) for name in specification.named(view)), specification.words(spec)
     for name in (name for name in order if name in spec.get("datasets", {})):
         rows = spec["datasets"][name]
-        seen, rows = specification.words(spec, name), [row for row in rows if isinstance(row, dict)]
-        used = {column for row in rows for column in row if set(re.findall(r"\w+", column)) <= seen}
+        rows = [row for row in rows if isinstance(row, dict)]
+        columns = dict.fromkeys(column for row in rows for column in row)
+        used = {column for column in columns if set(re.findall(r"\w+", column)) <= seen[name]}
         for part in _exploded(rows, used):
             if not part:
                 continue
             columns = list(dict.fromkeys(column for row in part for column in row))
-            entry = _Set(part, columns, used & set(columns), longest=len(part))
+            entry = _Set(part, columns, (used | {ORDER}) & set(columns), longest=len(part))
             for view, above in specification.views(spec):
                 holder = next((each for each in (view, *reversed(above)) if each.get("data")), {})
                 if "mark" not in view or holder.get("data", {}).get("name") != name:
@@ -257,9 +260,10 @@ def _table(entry: _Set, caption: str, source: Path) -> tuple[Table, list[str]]:
             for row in rows:
                 row[name] = row[name][:10] if row.get(name) else None
         shown = entry.shown.get(name, [])
-        meaning = known.get(name) or (PANEL if name == "panel" else PLACE if shown == [WITHIN] else definitions.MADE)
+        meaning = known.get(name) or SAID.get(name) or (PLACE if shown == [WITHIN] else definitions.MADE)
         columns.append(Column(name, type_, "; ".join(shown), meaning))
-    return (Table(caption, columns, [{name: row.get(name) for name in kept} for row in rows]),
+    rows = [{name: row.get(name) for name in kept} for row in rows]
+    return (Table(caption, columns, [row for row in rows if any(value is not None for value in row.values())]),
             [name for name in entry.columns if name not in kept])
 
 

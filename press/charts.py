@@ -25,7 +25,7 @@ from press import drawing, exhibits
 logger = logging.getLogger(__name__)
 
 MIME = "application/vnd.vegalite.v6+json"
-WEB = ("html", "dirhtml", "singlehtml")
+WEB = exhibits.WEB
 
 
 class chart(nodes.General, nodes.Element):

@@ -5,6 +5,7 @@ its values, not by the name alone: its rows hold the key of a table of the packa
 """
 import csv
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ DESCRIPTOR = Path("data") / "datapackage.json"
 SAME = 0.95
 """The least share of equal values; a correction may have changed some after the file was written."""
 
+CODE = re.compile(r"0\d")
+"""A code may begin with zeros, a number does not."""
 MADE = "Made for this exhibit by the code of the chapter."
 
 
@@ -24,6 +27,8 @@ def _text(value) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_text, value))
     text = str(value).removesuffix("T00:00:00").replace("−", "-")
+    if CODE.match(text):
+        return text
     try:
         return f"{float(text.replace(',', '')):.12g}"
     except ValueError:

@@ -25,7 +25,11 @@ from press import chartdata, charts, definitions, exhibits, plaintext, standalon
 FOLDERS = {nodes.figure: "downloads/figures", nodes.table: "downloads/tables"}
 TEMPLATE = "exhibit-data.html"
 TYPES = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false", "date": "date"}
-KINDS = {"passage": "a passage of the source texts", "source": "a public source", "event": "an event of the record"}
+KINDS = {
+    "passage": ("a passage of the source texts", "passages of the source texts"),
+    "source": ("a public source", "public sources"),
+    "event": ("an event of the record", "events of the record"),
+}
 
 
 def sheet(table: chartdata.Table) -> str:
@@ -69,13 +73,12 @@ def _value(form: str, value):
     return value
 
 
-def _meaning(form: str, kind: str) -> str:
+def _meaning(form: str) -> str:
     """What can be said of a column from its format alone."""
-    single = form.removeprefix("anchor:").removesuffix("s")
-    if single in KINDS:
-        many = form.endswith("s") and not form.startswith("anchor:")
-        return (f"Ids of {KINDS[single].replace('a ', '', 1).replace('an ', '', 1)}, separated by semicolons."
-                if many else f"Id of {KINDS[single]}.")
+    many = form.endswith("s") and not form.startswith("anchor:")
+    one, several = KINDS.get(form.removeprefix("anchor:").removesuffix("s"), ("", ""))
+    if one:
+        return f"Ids of {several}, separated by semicolons." if many else f"Id of {one}."
     return "Address of a page on the web." if form == "url" else definitions.MADE
 
 
@@ -98,7 +101,7 @@ def table_of(resource: dict, source: Path) -> chartdata.Table:
     known = definitions.of([field["name"] for field in fields], rows, source)
     return chartdata.Table("Data", [
         chartdata.Column(field["name"], kind, plaintext.plain(field.get("title") or field["name"]),
-                         plaintext.plain(field.get("description") or known.get(field["name"]) or _meaning(form, kind)))
+                         plaintext.plain(field.get("description") or known.get(field["name"]) or _meaning(form)))
         for field, form, kind in columns], rows)
 
 
@@ -116,6 +119,7 @@ class Exhibit:
         self.title = " ".join(title.astext().split()) if title else ""
         self.subtitle = next((line.astext() for line in node.findall(nodes.paragraph) if "subtitle" in line["classes"]), "")
         self.source = exhibits.source_text(node)
+        self.note = exhibits.note_text(node)
 
     def write(self, ending: str, text: str) -> str:
         """Write a file of this exhibit; returns its address from the page."""

@@ -15,6 +15,8 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 EVENT = "exhibit-offers"
+WEB = ("html", "dirhtml", "singlehtml")
+"""The builders of web pages. An EPUB is HTML as well, but runs no script and has no files beside it."""
 
 
 class offers(nodes.General, nodes.Element):
@@ -79,6 +81,11 @@ def source_text(node: nodes.Element) -> str:
     return next((line.astext() for line in lines if "source" in line["classes"]), "")
 
 
+def note_text(node: nodes.Element) -> str:
+    """The note below a table as plain text."""
+    return next((line.astext() for line in _below(node) if "note" in line["classes"]), "") if isinstance(node, nodes.table) else ""
+
+
 def _below(table: nodes.table) -> list[nodes.Element]:
     """The note and the source line that belong to a table."""
     found, follower = [], table.next_node(descend=False, siblings=True)
@@ -92,9 +99,10 @@ class PlaceOffers(SphinxPostTransform):
     """The line of offers, after the legend of each figure and after the lines below each table that has a name."""
 
     default_priority = 300
-    formats = ("html",)
 
     def run(self, **kwargs):
+        if self.app.builder.name not in WEB:
+            return
         for node in list(self.document.findall(lambda n: isinstance(n, (nodes.figure, nodes.table)))):
             if not node["ids"] or not node["names"] or not number(self.env, self.env.docname, node):
                 continue

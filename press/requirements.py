@@ -17,7 +17,8 @@ RUNNERS = ("ipykernel", "nbconvert")
 LINE = re.compile(r"([A-Za-z0-9._-]+)==[^\s#]+(?: ; [^#]*[^#\s])?")
 
 
-def imported(code: str) -> set[str]:
+@cache
+def imported(code: str) -> frozenset[str]:
     """The top-level modules that `code` imports anywhere. Lines that only IPython understands are left out."""
     code = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in code.split("\n"))
     found = set()
@@ -26,7 +27,7 @@ def imported(code: str) -> set[str]:
             found |= {name.name.split(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
             found.add(node.module.split(".")[0])
-    return found
+    return frozenset(found)
 
 
 @cache
@@ -64,7 +65,7 @@ def needed(source: Path, own: set[str], code: str) -> list[str]:
     A module that belongs to no installed distribution is left out: it is the book's, or of another system.
     """
     lines = pinned(source)
-    modules, seen = imported(code), set()
+    modules, seen = set(imported(code)), set()
     while modules & own - seen:
         package = (modules & own - seen).pop()
         seen.add(package)

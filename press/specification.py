@@ -46,18 +46,25 @@ def collected(spec: dict) -> dict:
     return spec
 
 
-def named(view: View) -> set[str]:
-    """The names of the data that a view, without those inside it, draws from or looks up in."""
-    return set(re.findall(r'"name": "([^"]+)"', json.dumps(own(view), ensure_ascii=False)))
+def _text(view: View) -> str:
+    return json.dumps(own(view), ensure_ascii=False)
 
 
-def words(spec: dict, name: str) -> set[str]:
-    """Every word in the views that see the data set `name`; names of columns that are used are among them."""
-    seen = []
+def named(view: View) -> list[str]:
+    """Every name in a view, without those inside it; those of the data it draws from or looks up in are among them."""
+    return sorted(set(re.findall(r'"name": "([^"]+)"', _text(view))))
+
+
+def words(spec: dict) -> dict[str, set[str]]:
+    """For each data set every word in the views that see it; the columns that are used are among them."""
+    texts = {id(view): _text(view) for view, _ in views(spec)}
+    split = {place: set(re.findall(r"\w+", text)) for place, text in texts.items()}
+    found = {name: set() for name in spec.get("datasets", {})}
     for view, above in views(spec):
-        if name in named(view):
-            seen += [own(each) for each in above] + [own(each) for each, _ in views(view)]
-    return set(re.findall(r"\w+", json.dumps(seen, ensure_ascii=False)))
+        for name in set(re.findall(r'"name": "([^"]+)"', texts[id(view)])) & found.keys():
+            for seen in (*above, *(each for each, _ in views(view))):
+                found[name] |= split[id(seen)]
+    return found
 
 
 def _rounded(value):
@@ -72,13 +79,12 @@ def for_browsers(spec: dict) -> dict:
     spec.pop("$schema", None)
     whole = json.dumps(spec, ensure_ascii=False)
     everything = '"content": "data"' in whole or "data('" in whole  # views that ask for whole rows, or for tables by name
-    short = {}
+    short, seen = {}, words(spec)
     for name, rows in spec.get("datasets", {}).items():
-        used = words(spec, name)
         columns = list(dict.fromkeys(column for row in rows if isinstance(row, dict) for column in row))
         regular = all(isinstance(row, dict) and row.keys() == set(columns) for row in rows)
         if regular and rows:
-            kept = [column for column in columns if everything or set(re.findall(r"\w+", column)) <= used]
+            kept = [column for column in columns if everything or set(re.findall(r"\w+", column)) <= seen[name]]
             rows = {"columns": kept, "rows": [[_rounded(row[column]) for column in kept] for row in rows]}
         short[name] = rows
     names = {name: name if everything else f"d{number}" for number, name in enumerate(short)}

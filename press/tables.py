@@ -154,7 +154,7 @@ def fill_corners(app, doctree):
 
 def add_scripts(app, pagename, templatename, context, doctree):
     """Only pages with tables load the script that sorts and filters them."""
-    if app.builder.format == "html" and "data-table" in context.get("body", ""):
+    if app.builder.name in exhibits.WEB and "data-table" in context.get("body", ""):
         app.add_js_file("tables.js", loading_method="defer")
         app.add_css_file("tables.css", priority=901)
 

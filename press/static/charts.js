@@ -117,14 +117,16 @@
     const spec = await fitted(embed, source, room);
     const target = document.createElement("div");
     target.className = "chart-live";
+    const wrapper = target.appendChild(document.createElement("div")); // scrolls, should the chart be too wide all the same
+    wrapper.className = "chart-wrapper";
     frame.append(target);
-    const result = await embed(target, spec, SETTINGS);
+    const result = await embed(wrapper, spec, SETTINGS);
     describe(target, source);
     await keepChoices(frame.drawn?.view, result.view, source);
     frame.drawn?.finalize();
     frame.querySelectorAll(".chart-live").forEach((old) => old !== target && old.remove());
     frame.classList.add("live");
-    reach(target.querySelector(".chart-wrapper"), frame);
+    reach(wrapper, frame);
     announce(target);
     frame.drawn = result;
     frame.room = room;
@@ -168,7 +170,7 @@
 
   /* A chart that is still too wide scrolls, and the keyboard must be able to scroll it too. */
   function reach(wrapper, frame) {
-    if (!wrapper || wrapper.scrollWidth <= wrapper.clientWidth) return;
+    if (wrapper.scrollWidth <= wrapper.clientWidth) return;
     wrapper.tabIndex = 0;
     wrapper.setAttribute("role", "group");
     const caption = frame.closest("figure")?.querySelector("figcaption");

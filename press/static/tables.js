@@ -116,7 +116,7 @@
     status.setAttribute("role", "status");
     figure.append(status);
     sortable(table, rows, (message) => { status.textContent = message; });
-    if (rows.length > LONG) {
+    if (rows.length > LONG && !figure.classList.contains("columns")) {
       filterable(region, rows, figure);
       fit.observe(region);
     }
