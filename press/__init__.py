@@ -11,6 +11,8 @@
 - `citing` puts this at the end of each page, below each exhibit and title; `citationfiles` writes it as files
 - `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps
   what pages say in short, `revisions` when they were last changed
+- `records` says how to cite book, chapters, figures and tables, `record` and `recordtext` write it in each format;
+  `abstracts` keeps what pages say in short, `revisions` when they were last changed
 - `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles`
   writes it as files, `metadata` into the heads of pages; `versions` lists the versions of the book
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on

@@ -24,6 +24,8 @@ FOLDER = "downloads/citations"
 FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))
 EXHIBITS = ("A figure or a table is cited by its own title, with its number in brackets behind it, where the title of "
             "the {} stands.")
+GAP = "#v(1.6em, weak: true)"
+"""On paper small print stands close to what it is about; this is about the whole page."""
 PARTS = "A chapter, a figure or a table is cited as a part of it, by its own title and number."
 
 
@@ -185,7 +187,7 @@ class WriteReferences(SphinxPostTransform):
                 block = nodes.paragraph("", "", nodes.strong("", f"Cite this {name}:"), nodes.Text(" "), *inline(record),
                                         nodes.Text(f" {PARTS}" if name == "report" else ""),
                                         ids=section["ids"], classes=["note"])
-                section.replace_self([block, *more])
+                section.replace_self([nodes.raw("", GAP, format="typst"), block, *more])
         if self.app.builder.name in WEB:
             self._sign()
 
