@@ -13,7 +13,7 @@ def opened(browser, edition):
     contexts, asked, said = [], [], []
 
     def open_page(name, viewport=WIDE, **options):
-        context = browser.new_context(viewport=viewport, **options)
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
