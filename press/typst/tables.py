@@ -16,6 +16,7 @@ LONG_WORD = 17  # letters of the longest word that is not hyphenated
 SENTENCE = 60   # letters from which rows are parted by hairlines
 LONG = 700      # letters from which a row may break across pages
 SAMPLE, ROUNDS = 60, 60  # rows that are looked at and letters that are moved to balance the columns
+RAGGED = 3      # letters that a line of a cell loses at its end
 FULL_LINE, FULL_PAGE = 88, 120  # letters that a row holds in the column of text and across the page
 SMALL_ROWS, SMALL_LETTERS = 9, 1500  # a table up to this size stays on one page
 
@@ -88,6 +89,11 @@ def column_shares(widths: list[float], words: list[int], room: int) -> list[floa
         held |= narrow
 
 
+def _height(letters: int, share: float) -> float:
+    """Return the lines that a cell takes, in fractions, so that each letter of room counts."""
+    return 1 if letters <= share else letters / max(share - RAGGED, 1)
+
+
 def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]) -> list[float]:
     """Return the shares moved, letter by letter, to where `rows` (letters of each cell) stand lowest in all.
 
@@ -99,7 +105,7 @@ def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]
     shares = list(shares)
     columns = range(len(shares))
     for _ in range(ROUNDS):
-        cells = [[max(letters / share, 1) for letters, share in zip(row, shares)] for row in rows]
+        cells = [[_height(letters, share) for letters, share in zip(row, shares)] for row in rows]
         best, gain = None, 0.01
         for giver in columns:
             if shares[giver] - 1 < least[giver]:
@@ -112,7 +118,7 @@ def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]
                 for row, heights in zip(rows, cells):
                     rest = max([1, *(heights[column] for column in others)])
                     now = max(rest, heights[giver], heights[taker])
-                    total += now - max(rest, row[giver] / (shares[giver] - 1), row[taker] / (shares[taker] + 1))
+                    total += now - max(rest, _height(row[giver], shares[giver] - 1), _height(row[taker], shares[taker] + 1))
                 if total > gain:
                     best, gain = (giver, taker), total
         if best is None:
