@@ -149,17 +149,19 @@ def test_the_keyboard_reaches_everything_and_its_place_is_seen(request, edition,
     page = opened(request.getfixturevalue(room), edition, TEXT, color)
     page.wait_for_timeout(300)
     wanted = page.evaluate("""() => [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
-        .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0).length""")
+        .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0 && (each.wanted = true)).length""")
     seen, unmarked = 0, []
-    for _ in range(wanted + 40):
+    for _ in range(3 * wanted + 40):  # what opens beside the text on the way has buttons of its own
+        if seen >= wanted:
+            break
         page.keyboard.press("Tab")
         state = page.evaluate("""() => {
             const here = document.activeElement;
-            if (here === document.body || here.visited) return null;
+            if (here === document.body || here.visited || !here.wanted) return null;
             here.visited = true;
             const style = getComputedStyle(here), box = here.getBoundingClientRect();
             const drawn = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
-            return {name: here.outerHTML.slice(0, 100), drawn, within: box.bottom > 0 && box.top < innerHeight};
+            return {name: here.outerHTML.slice(0, 100), drawn, within: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth};
         }""")
         if state:
             seen += 1
@@ -210,4 +212,4 @@ def test_paper_holds_the_text_alone(wide, edition):
     assert page.locator("article h1").is_visible()
     ink = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
     page.emulate_media(media="screen", color_scheme="light")
-    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 200
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 250
