@@ -7,13 +7,14 @@
   pages say in short
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
-  (`standalone`)
+- `downloads` offers with each exhibit its data (`specification`, `chartparts`, `chartdata`, `tabledata`, `definitions`) and
+  its picture (`standalone`)
 - `citations` resolves references to passages, sources and events
 - `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
 - `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
 - `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
-- `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
+- `bundles` offers with each chapter its notebook (`spoken`, `plaintext`) and a zip that runs by itself (`requirements`,
+  `readmes`), and the data package
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
