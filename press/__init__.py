@@ -22,8 +22,8 @@
   pages say in short
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
 - `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `downloads` offers with each exhibit its data (`specification`, `chartdata`, `definitions`, `plaintext`) and its picture
-  (`standalone`)
+- `downloads` offers with each exhibit its data (`specification`, `chartparts`, `chartdata`, `tabledata`, `definitions`) and
+  its picture (`standalone`)
 - `citations` resolves references to passages, sources and events
 - `citations` resolves references to passages, sources and events; `evidence` says what they stand for, `popovers` opens it
   beside the text, `evidenceindex` lists where each is used (`evidenceuses`)
@@ -39,6 +39,8 @@
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
 - `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
 - `numrefs` resolves references by number quickly
+- `bundles` offers with each chapter its notebook (`spoken`, `plaintext`) and a zip that runs by itself (`requirements`,
+  `readmes`), and the data package
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (

@@ -12,6 +12,7 @@ import copy
 import hashlib
 import io
 import json
+import tomllib
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.util import logging
 
-from press import charts, execution, fingerprint, notebooks, plaintext, records, requirements, spoken
+from press import charts, execution, fingerprint, notebooks, readmes, records, requirements, spoken
 
 logger = logging.getLogger(__name__)
 
@@ -77,68 +78,8 @@ def chapters_with_code(app) -> dict[str, execution.Chapter]:
     return app.press_chapters
 
 
-def how_to_cite(record: records.Record) -> str:
-    return f"{record.apa()}\n\n```bibtex\n{record.bibtex()}```"
-
-
-def licenses(source: Path) -> str:
-    path = source / "LICENSE"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
-
-
-def chapter_readme(app, docname: str, notebook: str) -> str:
-    record = records.chapter(app.env, app.config, docname)
-    title = app.env.titles[docname].astext()
-    return f"""# {title}
-
-This is one chapter of *{app.config.project}* ({"version " + app.config.release if app.config.release else "no version"}), with
-the data and the code that turn into its charts, tables and numbers.
-
-## To run it
-
-With Python {python_wanted(Path(app.srcdir))}, in this folder:
-
-```sh
-python -m venv .venv
-. .venv/bin/activate            # on Windows: .venv\\Scripts\\activate
-pip install -r requirements.txt
-jupyter nbconvert --to notebook --execute --inplace {notebook}
-```
-
-Or open `{notebook}` in JupyterLab, VS Code or whatever you read notebooks with, and run all cells.
-Nothing is fetched from a network while it runs. The numbers in the text are computed: where the text says
-`{{glue:text}}` and a name, the book puts the value of that name, and the words in braces are its references.
-
-- `{notebook}`: the chapter, with the results that the book shows
-- `data/`: the tables, described in `data/datapackage.json`
-- `seeds/`: the source texts
-- `barometer/`: the analysis
-- `requirements.txt`: every package that is needed, with its version
-
-## How to cite
-
-{how_to_cite(record)}
-
-## Licenses
-
-{licenses(Path(app.srcdir))}
-"""
-
-
-def python_wanted(source: Path) -> str:
-    """The versions of Python that the project names, in words."""
-    import tomllib
-
-    path = source / "pyproject.toml"
-    wanted = tomllib.loads(path.read_text(encoding="utf-8"))["project"].get("requires-python", "") if path.exists() else ""
-    bounds = dict(part.split("=", 1) if "=" in part else (part[0], part[1:]) for part in wanted.replace(" ", "").split(",") if part)
-    return " or later, but before ".join(filter(None, (bounds.get(">"), bounds.get("<")))) or "3.11 or later"
-
-
 def project(source: Path, own: list[str]) -> str:
     """The `pyproject.toml` that makes the book's own packages importable, and nothing of the press."""
-    import tomllib
-
     path = source / "pyproject.toml"
     known = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     told = known.get("project", {})
@@ -170,59 +111,11 @@ def runnable(app, docname: str, chapter, notebook: nbformat.NotebookNode) -> byt
              for path in (*fingerprint.files(source), source / "LICENSE") if path.is_file()}
     files |= {name: text.encode() for name, text in {
         place: nbformat.writes(notebook) + "\n",
-        "README.md": chapter_readme(app, docname, place),
+        "README.md": readmes.of_chapter(app, docname, place),
         "requirements.txt": "\n".join([*packages, *(["", "# the code in this folder", "-e ."] if own else []), ""]),
         "pyproject.toml": project(source, own),
     }.items()}
     return packed(f"{Path(docname).name}", files)
-
-
-def data_readme(app, package: dict) -> str:
-    """What the tables hold, column by column, from the descriptor of the package."""
-    record = records.book(app.config)
-    lines = [f"# {package['title']}", "", package.get("description", ""), "",
-             f"Version {package.get('version', app.config.release)}, {package.get('created', record.date)[:10]}. The data of *{record.title}*.",
-             "", "`datapackage.json` describes all tables by the Frictionless standard (https://specs.frictionlessdata.io/data-package/): "
-             "types, keys, allowed values, and where each table comes from. Files are CSV in UTF-8, dates as ISO 8601; several "
-             "values in a cell are separated by \"; \". `corrections.yml` lists corrections to single values; the code of the "
-             "book applies them when it reads a table.", "",
-             "## How to cite", "", how_to_cite(record), "", "## License", ""]
-    lines += [f"{entry['title']}: {entry.get('path', '')}" for entry in package.get("licenses", ())]
-    lines += ["", "Short passages quoted from the source texts and from public sources belong to their publishers; they stand "
-              "here as evidence.", "", "## Tables", "", "| file | rows | what it holds |", "| --- | ---: | --- |"]
-    source = Path(app.srcdir) / "data"
-    for resource in package["resources"]:
-        rows = _rows(source / resource["path"])
-        lines.append(f"| `{resource['path']}` | {rows:,} | {_cell(resource.get('title', ''))} |")
-    for resource in package["resources"]:
-        schema = resource["schema"]
-        key = schema.get("primaryKey") or []
-        key = [key] if isinstance(key, str) else key
-        lines += ["", f"## {resource['path']}", "", f"{resource.get('title', '')}. {resource.get('description', '')}".strip(), ""]
-        if key:
-            lines += [f"Key: {', '.join(f'`{name}`' for name in key)}.", ""]
-        for entry in resource.get("sources", ()):
-            lines += [f"Source: {' '.join(filter(None, (entry.get('title'), entry.get('path'))))}", ""]
-        lines += ["| column | type | meaning |", "| --- | --- | --- |"]
-        for field in schema["fields"]:
-            unit = field.get("unit") or ""
-            said = [field.get("description", "")]
-            allowed = field.get("constraints", {}).get("enum")
-            if allowed:
-                said.append(f"One of: {', '.join(map(str, allowed))}.")
-            lines.append(f"| `{field['name']}` | {field.get('type', 'string')}{', ' + unit if unit else ''} | {_cell(' '.join(said))} |")
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return " ".join(plaintext.plain(str(text)).split()).replace("|", "\\|")
-
-
-def _rows(path: Path) -> int:
-    import csv
-
-    with path.open(encoding="utf-8", newline="") as lines:
-        return sum(1 for _ in csv.reader(lines)) - 1
 
 
 def data(app) -> bytes:
@@ -234,7 +127,7 @@ def data(app) -> bytes:
     citation = Path(app.srcdir) / "CITATION.cff"
     if citation.exists():
         files["CITATION.cff"] = citation.read_bytes()
-    files["README.md"] = data_readme(app, package).encode()
+    files["README.md"] = readmes.of_data(app, package).encode()
     return packed(data_name(Path(app.srcdir)), files)
 
 
@@ -257,7 +150,8 @@ def write(app, exception):
         name = Path(docname).name
         files = [folder / f"{name}.ipynb", folder / f"{name}.zip"]
         record = records.chapter(app.env, app.config, docname)
-        now[name] = stamp(app, chapter.path.read_text(encoding="utf-8"), record.apa(), record.bibtex(), licenses(source))
+        now[name] = stamp(app, chapter.path.read_text(encoding="utf-8"), record.apa(), record.bibtex(),
+                          readmes.licenses(source))
         if before.get(name) == now[name] and all(file.exists() for file in files):
             continue
         cache = cache or get_cache(app.env.mystnb_config.execution_cache_path)

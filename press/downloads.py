@@ -20,16 +20,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from press import chartdata, charts, definitions, exhibits, plaintext, standalone, tables
+from press import chartdata, charts, exhibits, standalone, tabledata, tables
 
 FOLDERS = {nodes.figure: "downloads/figures", nodes.table: "downloads/tables"}
 TEMPLATE = "exhibit-data.html"
 TYPES = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false", "date": "date"}
-KINDS = {
-    "passage": ("a passage of the source texts", "passages of the source texts"),
-    "source": ("a public source", "public sources"),
-    "event": ("an event of the record", "events of the record"),
-}
 
 
 def sheet(table: chartdata.Table) -> str:
@@ -55,54 +50,6 @@ def schema(table: chartdata.Table) -> dict:
         field = {"name": column.name, "type": column.type, "title": column.title, "description": column.meaning}
         fields.append({key: value for key, value in field.items() if value})
     return {"fields": fields}
-
-
-def _number(text: str) -> float | int | None:
-    """The number that a cell shows; None where it shows something else."""
-    plain = text.replace(",", "").replace("−", "-").replace("+", "")
-    if re.fullmatch(r"-?\d+", plain):
-        return int(plain)
-    return float(plain) if re.fullmatch(r"-?\d*\.\d+", plain) else None
-
-
-def _value(form: str, value):
-    if value is None or value == "":
-        return None
-    if form == "markdown":
-        return plaintext.plain(str(value))
-    return value
-
-
-def _meaning(form: str) -> str:
-    """What can be said of a column from its format alone."""
-    many = form.endswith("s") and not form.startswith("anchor:")
-    one, several = KINDS.get(form.removeprefix("anchor:").removesuffix("s"), ("", ""))
-    if one:
-        return f"Ids of {several}, separated by semicolons." if many else f"Id of {one}."
-    return "Address of a page on the web." if form == "url" else definitions.MADE
-
-
-def table_of(resource: dict, source: Path) -> chartdata.Table:
-    """The rows that a table shows as plain values, with definitions of its columns."""
-    fields = resource["schema"]["fields"]
-    rows = [{field["name"]: _value(field.get("format", "text"), record.get(field["name"])) for field in fields}
-            for record in resource["data"]]
-    columns = []
-    for field in fields:
-        name, form = field["name"], field.get("format", "text")
-        values = [row[name] for row in rows]
-        if form == "number":
-            numbers = [value if isinstance(value, (int, float)) else None if value is None else _number(str(value))
-                       for value in values]
-            if all(number is not None or value is None for number, value in zip(numbers, values)):
-                for row, number in zip(rows, numbers):
-                    row[name] = number
-        columns.append((field, form, chartdata.kind([row[name] for row in rows])))
-    known = definitions.of([field["name"] for field in fields], rows, source)
-    return chartdata.Table("Data", [
-        chartdata.Column(field["name"], kind, plaintext.plain(field.get("title") or field["name"]),
-                         plaintext.plain(field.get("description") or known.get(field["name"]) or _meaning(form)))
-        for field, form, kind in columns], rows)
 
 
 class Exhibit:
@@ -199,7 +146,7 @@ def of_chart(exhibit: Exhibit, chart: nodes.Element) -> str:
 
 def of_table(exhibit: Exhibit) -> str:
     """Write what a table offers; returns the links."""
-    found = table_of(json.loads(exhibit.node["resource"]), Path(exhibit.app.srcdir))
+    found = tabledata.read(json.loads(exhibit.node["resource"]), Path(exhibit.app.srcdir))
     files = exhibit.sheets([found])
     columns = exhibit.page(chartdata.Data([found], []), files, picture=False)
     return exhibit.link("CSV", columns.removesuffix(".html") + ".csv") + " " + exhibit.link("Columns", columns, save=False)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from frictionless import Resource
 
-from press import chartdata, definitions, downloads, standalone
+from press import chartdata, definitions, standalone, tabledata
 
 PAGE = "chapters/exhibits.html"
 
@@ -181,4 +181,4 @@ def test_a_column_of_the_same_name_and_other_values_does_not(package):
 
 @pytest.mark.parametrize("shown, value", [("1,234.5", 1234.5), ("−3", -3), ("+40", 40), ("12 percent", None), ("∞", None)])
 def test_numbers_are_read_back_from_what_is_shown(shown, value):
-    assert downloads._number(shown) == value
+    assert tabledata.number(shown) == value
