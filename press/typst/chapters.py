@@ -1,5 +1,6 @@
 """Chapters by themselves: every document below the root as a PDF of its own, numbered as in the whole book."""
 
+import re
 from dataclasses import replace
 
 from docutils import nodes
@@ -9,6 +10,9 @@ from press import contents
 
 from .markup import call, content, escape, string
 from .translator import TypstTranslator
+
+# The name in a short note, as `Notes.gathered` writes it: a link to the place of a passage, a source or an event.
+_NAMED = re.compile(r'#xlink\((label\("([^"]*)"\)), (\[(?:[^\[\]\\]|\\.)*\])\);')
 
 
 class ChapterTranslator(TypstTranslator):
@@ -25,6 +29,14 @@ class ChapterTranslator(TypstTranslator):
         finally:
             if opens and isinstance(node.parent, nodes.section):
                 self.write(self._colophon)
+
+    def gathered(self) -> str:
+        """Let the short note on a source stand for the place it names, where that is in another chapter."""
+        return _NAMED.sub(self._note_anchor, super().gathered())
+
+    def _note_anchor(self, found) -> str:
+        place = tuple(found.group(2).rsplit(":", 1))
+        return found.group() if place in self.anchored else f"#anchor({found.group(1)});#text{found.group(3)};"
 
 
 def chapters(tree: nodes.document, places: dict) -> dict[str, addnodes.start_of_file]:

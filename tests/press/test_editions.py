@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -41,10 +42,8 @@ def press(book, part="book"):
 
 
 @pytest.fixture(scope="module")
-def grown(request, built, tmp_path_factory):
+def grown(built, tmp_path_factory):
     """The small book with PDF and EPUB beside its pages, its references to real evidence, and one more chapter."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("grown") / "book"
     shutil.copytree(built.folder, folder)
     book = type(built)(folder)
@@ -131,6 +130,23 @@ def test_what_has_not_changed_is_not_made_again(grown):
     before = {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in made}
     assert press(grown).returncode == 0
     assert {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in made} == before
+
+
+def test_the_plain_command_of_jupyter_book_makes_the_same_pages_with_the_same_files_beside_them(grown, tmp_path):
+    plain = shutil.copytree(grown.folder, tmp_path / "book")
+    for made in ("html", ".doctrees", ".press"):
+        shutil.rmtree(plain / "_build" / made)
+    command = "from jupyter_book.cli.main import main; main()"
+    built = subprocess.run([sys.executable, "-c", command, "build", "."], cwd=plain, capture_output=True, text=True,
+                           env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    def pages(folder):
+        return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    first, second = pages(grown.folder / "_build/html"), pages(plain / "_build/html")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_a_book_that_cannot_be_printed_is_not_published_at_all(grown):
