@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import SphinxError
 
-from press import stamp
+from press import contents, stamp
 from press.publication import WORKSHOP
 
 FOLDER = "downloads"
@@ -145,7 +145,8 @@ def offers(app, docname: str) -> list[tuple[str, str, str]]:
     found = []
     if "typst" in wanted(app):
         if docname != app.config.root_doc and app.config.typst_chapters:
-            kind = "chapter" if app.env.toc_secnumbers.get(docname, {}).get("") else "page"
+            number = contents.number(app.env, docname)
+            kind = "chapter" if number[:1].isdigit() else "appendix" if number else "page"
             found.append(("PDF", f"{FOLDER}/{PurePosixPath(docname).name}.pdf", f"this {kind} alone, set for paper"))
         found.append(("Report as PDF", f"{FOLDER}/{app.config.typst_file_name}.pdf", "all chapters, with contents and page numbers"))
     if "epub" in wanted(app):

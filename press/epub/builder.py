@@ -132,7 +132,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         """What a document is in the vocabulary of books."""
         if docname == self.config.root_doc:
             return "frontispiece-text"
-        return "chapter" if contents.number(self.env, docname) else "appendix"
+        return "chapter" if contents.number(self.env, docname)[:1].isdigit() else "appendix"
 
     def name_images(self, tree: nodes.document):
         """Name the file of a chart after its figure, the first if several show it."""

@@ -15,6 +15,7 @@ from press.drawing import FONTS
 
 PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 _SVG = re.compile(r"<svg\b[^>]*>")
+_USUAL = re.compile(r'<(?:svg|g)\b[^>]* font-family="([^"]*)"')
 _TEXT = re.compile(r"<text\b([^>]*)(?<!/)>(.*?)</text>", re.S)
 _LINE = re.compile(r"<tspan\b([^>]*?)(?:/>|>(.*?)</tspan>)", re.S)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
@@ -24,12 +25,15 @@ _SHARES = {"middle": 0.5, "end": 1.0}
 
 def self_contained(svg: str) -> str:
     """The drawing with outlines for words, on paper. Words are left as they are where press/fonts lacks one letter."""
-    svg = _TEXT.sub(_outlined, svg)
+    # A drawing may name its usual font once, around all words.
+    around = _USUAL.search(svg)
+    inherited = {"font-family": around.group(1)} if around else {}
+    svg = _TEXT.sub(lambda text: _outlined(text, inherited), svg)
     return _SVG.sub(lambda start: start.group() + PAPER, svg, count=1)
 
 
-def _outlined(text: re.Match) -> str:
-    attributes = dict(_ATTRIBUTE.findall(text.group(1)))
+def _outlined(text: re.Match, inherited: dict[str, str]) -> str:
+    attributes = {**inherited, **dict(_ATTRIBUTE.findall(text.group(1)))}
     family = attributes.pop("font-family", "").split(",")[0].strip("' ")
     cut = "Italic" if attributes.pop("font-style", "") == "italic" else _CUTS.get(attributes.get("font-weight", "400"))
     attributes.pop("font-weight", None)

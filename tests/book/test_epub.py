@@ -45,6 +45,12 @@ def test_every_chart_is_an_image_with_words_for_those_who_do_not_see_it(edition,
         assert [anchor for anchor, image in images.items() if len(image["alt"]) < 80] == []
 
 
+def test_charts_bring_their_letters_along_as_outlines(book):
+    with zipfile.ZipFile(book) as archive:
+        drawings = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".svg")}
+    assert drawings and [name for name, drawing in drawings.items() if "<text" in drawing] == []
+
+
 def test_every_table_has_a_caption_and_heads(pages):
     tables = [(name, table) for name, tree in pages.items() for table in tree.select("figure.data-table")]
     assert len(tables) > 20
