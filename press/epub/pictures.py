@@ -17,6 +17,7 @@ PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 _SVG = re.compile(r"<svg\b[^>]*>")
 _USUAL = re.compile(r'<(?:svg|g)\b[^>]* font-family="([^"]*)"')
 _TEXT = re.compile(r"<text\b([^>]*)(?<!/)>(.*?)</text>", re.S)
+_EMPTY = re.compile(r"<text\b[^>]*/>")
 _LINE = re.compile(r"<tspan\b([^>]*?)(?:/>|>(.*?)</tspan>)", re.S)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _CUTS = {"normal": "Regular", "400": "Regular", "500": "Regular", "600": "Semibold", "700": "Bold", "bold": "Bold"}
@@ -28,7 +29,7 @@ def self_contained(svg: str) -> str:
     # A drawing may name its usual font once, around all words.
     around = _USUAL.search(svg)
     inherited = {"font-family": around.group(1)} if around else {}
-    svg = _TEXT.sub(lambda text: _outlined(text, inherited), svg)
+    svg = _TEXT.sub(lambda text: _outlined(text, inherited), _EMPTY.sub("", svg))
     return _SVG.sub(lambda start: start.group() + PAPER, svg, count=1)
 
 
