@@ -1,79 +1,54 @@
-"""The printing press: Sphinx extensions that turn the chapters into web pages, PDF and executed notebooks.
+"""The printing press: Sphinx extensions that turn the chapters into web pages, PDF, EPUB and executed notebooks.
 
 `_config.yml` loads this package as one extension, so `jupyter-book build .` and `make book` print the same book.
 
 - `imprint` reads version, date and license from CITATION.cff
-- `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps what
-  pages say in short, `revisions` when they were last changed
-- `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles` writes it as files,
-  `metadata` into the heads of pages; `versions` lists the versions of the book
-  pages say in short
-- `citing` puts this at the end of each page, below each exhibit and title; `citationfiles` writes it as files
-- `records` says how to cite book, chapters, figures and tables, `recordtext` spells it for each format; `abstracts` keeps
-  what pages say in short, `revisions` when they were last changed
-- `records` says how to cite book, chapters, figures and tables, `record` and `recordtext` write it in each format;
-  `abstracts` keeps what pages say in short, `revisions` when they were last changed
-- `citing` puts this at the end of each page, below each exhibit and title, `quoting` with each passage; `citationfiles`
-  writes it as files, `metadata` into the heads of pages; `versions` lists the versions of the book
 - `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
-- `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `citations` resolves references to passages, sources and events; `evidence` opens what they stand for beside the text,
-  `evidenceindex` lists where each is used
-  pages say in short
-- `execution` runs the chapters, in parallel and never from a stale cache; `fingerprint` says what they depend on
-- `charts` and `tables` set the `exhibits` that cells return; `drawing` draws the charts
-- `downloads` offers with each exhibit its data (`specification`, `chartparts`, `chartdata`, `tabledata`, `definitions`) and
-  its picture (`standalone`)
-- `citations` resolves references to passages, sources and events
-- `citations` resolves references to passages, sources and events; `evidence` says what they stand for, `popovers` opens it
-  beside the text, `evidenceindex` lists where each is used (`evidenceuses`)
-- `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts
-- `pages` trims the theme, `stylesheets` its styles; `finding` lets the search find exhibits, passages and terms; `publication` moves a finished build into place and lets no warning pass
-- `typst` typesets the PDF; `cover` draws its cover from the record; `notebooks` writes the executed notebooks
-- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
-- `cover` draws the cover of all formats from the record; `overview` lists the pages, each with a line
-- `typst` typesets the PDF; `notebooks` writes the executed notebooks
-- `pages` trims the theme; `publication` moves a finished build into place and lets no warning pass
-- `typst` typesets the PDF, `epub` writes the electronic book, `cover` draws their covers from the record; `notebooks` writes
-  the executed notebooks
+- `exhibits` sets the charts and tables that cells return, draws them, and offers each with its data and as a picture
+- `evidence` leads from a reference to the passage, source or event it stands for, opens it beside the text, and lists
+  where the book uses each
+- `citing` says how to cite the book, a page, an exhibit or a passage, and when a page was last changed
+- `pages` is the web page: its frame, styles and scripts, the search and the list of all pages
+- `notebooks` writes the executed notebooks and what runs by itself
+- `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts; `numrefs` resolves
+  references by number quickly
+- `typst` typesets the PDF of the book and of each chapter, `epub` writes the electronic book; `cover` draws the cover of all
+  formats from the record, `contents` knows where each page stands, `stamp` what a result was made from
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
-- `bundles` offers with each chapter its notebook (`spoken`) and a zip that runs by itself (`requirements`), and the data
-- `numrefs` resolves references by number quickly
-- `bundles` offers with each chapter its notebook (`spoken`, `plaintext`) and a zip that runs by itself (`requirements`,
-  `readmes`), and the data package
+- `publication` moves a finished build into place and lets no warning pass
 - `edition` and `__main__` are the commands, `benchmark` measures them
 """
 EXTENSIONS = (
-    "press.records",
+    "press.citing.records",
     "press.imprint",
-    "press.abstracts",
+    "press.citing.abstracts",
     "press.publication",
     "press.execution",
-    "press.charts",
-    "press.tables",
-    "press.downloads",
-    "press.citations",
-    "press.revisions",
+    "press.exhibits.charts",
+    "press.exhibits.tables",
+    "press.exhibits.downloads",
+    "press.evidence.citations",
+    "press.citing.revisions",
     "press.citing",
-    "press.citationfiles",
-    "press.quoting",
-    "press.versions",
-    "press.metadata",
+    "press.citing.files",
+    "press.citing.quoting",
+    "press.citing.versions",
+    "press.citing.metadata",
     "press.evidence",
-    "press.popovers",
-    "press.evidenceuses",
-    "press.evidenceindex",
+    "press.evidence.popovers",
+    "press.evidence.uses",
+    "press.evidence.index",
     "press.bibliography",
     "press.mathematics",
     "press.pages",
-    "press.stylesheets",
-    "press.finding",
+    "press.pages.stylesheets",
+    "press.pages.finding",
     "press.notebooks",
-    "press.bundles",
+    "press.notebooks.bundles",
     "press.typst",
     "press.epub",
     "press.cover",
-    "press.overview",
+    "press.pages.overview",
     "press.companions",
     "press.numrefs",
 )

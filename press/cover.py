@@ -14,7 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from press.drawing import FONTS
+from press.exhibits.drawing import FONTS
 from press.typst.edition import book_title, edition_line
 
 CODER, TRACKS = "A", ("narcotics", "bundled")

@@ -11,7 +11,7 @@ from html import unescape
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
-from press.drawing import FONTS
+from press.exhibits.drawing import FONTS
 
 PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 _SVG = re.compile(r"<svg\b[^>]*>")

@@ -26,7 +26,7 @@ from .builder import TypstBuilder
 
 FONTS = Path(__file__).parent.parent / "fonts"
 
-# myst-nb has no list for builders it does not know. Exhibits of the book (press.charts, press.tables) come first.
+# myst-nb has no list for builders it does not know. Exhibits of the book (press.exhibits.charts, press.exhibits.tables) come first.
 _MIME_TYPES = (
     ("application/vnd.vegalite.v6+json", 1),
     ("application/vnd.dataresource+json", 2),

@@ -51,9 +51,9 @@ def title(env, docname: str) -> str:
 
 
 def citation(env, docname: str) -> str | None:
-    """How to cite the chapter, if the press knows (`press.records`)."""
+    """How to cite the chapter, if the press knows (`press.citing.records`)."""
     try:
-        from press import records
+        from press.citing import records
     except ImportError:
         return None
     return records.chapter(env, env.config, docname).apa()

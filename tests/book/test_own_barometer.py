@@ -8,7 +8,7 @@ from scipy import stats
 from barometer import own, readings
 from barometer.charts.own_barometer import CHOICES, own_barometer
 from barometer.readings import REPORT, TESTED_FROM
-from press import charts, drawing
+from press.exhibits import charts, drawing
 
 SPECIFICATIONS = [
     REPORT,

@@ -15,7 +15,7 @@ import pytest
 from frictionless import Package, Resource
 
 from barometer import ROOT
-from press import requirements, spoken
+from press.notebooks import requirements, spoken
 
 NAMES = ["index", *re.findall(r"- file: (chapters/\S+)", re.sub(r"#.*", "", (ROOT / "_toc.yml").read_text()))]
 

@@ -10,7 +10,9 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from press import citations, edition, evidence, quoting
+from press import edition, evidence
+from press.citing import quoting
+from press.evidence import citations
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from press import bundles, requirements, spoken
+from press.notebooks import bundles, requirements, spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 

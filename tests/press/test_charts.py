@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from press import drawing, pages
+from press import pages
+from press.exhibits import drawing
 
 PAGE = "chapters/exhibits.html"
 

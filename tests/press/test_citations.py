@@ -1,7 +1,8 @@
 """References lead to the one place of their id; an id without one fails the build."""
 import pytest
 
-from press import citations, edition
+from press import edition
+from press.evidence import citations
 
 
 def test_anchors():

@@ -10,7 +10,8 @@ import bs4
 import pypdf
 import pytest
 
-from press import citing, edition, versions
+from press import citing, edition
+from press.citing import versions
 
 from .conftest import CHART, PASSAGES, TABLE, WORKS, Book, shown
 from .formats import FIELDS, READERS

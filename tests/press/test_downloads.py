@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from frictionless import Resource
 
-from press import chartdata, definitions, standalone, tabledata
+from press.exhibits import chartdata, definitions, standalone, tabledata
 
 PAGE = "chapters/exhibits.html"
 

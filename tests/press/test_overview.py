@@ -1,7 +1,7 @@
 """The list of pages says what each is about in the words of the page."""
 import pytest
 
-from press.overview import LONG, gist
+from press.pages.overview import LONG, gist
 
 
 @pytest.mark.parametrize("abstract, line", [

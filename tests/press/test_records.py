@@ -8,8 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from press import imprint, records
-from press.recordtext import Author, authors_apa, spoken_title
+from press import imprint
+from press.citing import records
+from press.citing.recordtext import Author, authors_apa, spoken_title
 
 from .formats import FIELDS, READERS, SCHEMAS
 

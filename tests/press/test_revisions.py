@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from press import revisions
+from press.citing import revisions
 
 
 def git(folder: Path, *arguments: str, day: str = ""):

@@ -1,7 +1,8 @@
 """Tables: real ones, numbered, aligned, cross-referenced, and scrolling in a region of their own."""
 import pytest
 
-from press import edition, tables
+from press import edition
+from press.exhibits import tables
 
 PAGE = "chapters/exhibits.html"
 

@@ -7,7 +7,7 @@ from scipy import stats
 from barometer import own, readings
 from barometer.charts.own_barometer import CHOICES, own_barometer
 from barometer.readings import REPORT
-from press import drawing
+from press.exhibits import drawing
 
 
 @pytest.fixture(scope="module")

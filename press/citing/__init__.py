@@ -17,8 +17,8 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from press import records, revisions
-from press.charts import WEB
+from press.citing import records, revisions
+from press.exhibits.charts import WEB
 
 FOLDER = "downloads/citations"
 FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))

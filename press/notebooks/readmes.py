@@ -3,7 +3,8 @@ import csv
 import tomllib
 from pathlib import Path
 
-from press import plaintext, records
+from press.citing import records
+from press.exhibits import plaintext
 
 
 def how_to_cite(record: records.Record) -> str:

@@ -13,8 +13,8 @@ import html
 import json
 from dataclasses import dataclass, field
 
-from press import recordtext
-from press.recordtext import Author, authors_apa, spoken_title
+from press.citing import recordtext
+from press.citing.recordtext import Author, authors_apa, spoken_title
 
 KINDS = {
     # kind: BibTeX type, RIS type, CSL type

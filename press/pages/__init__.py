@@ -10,16 +10,16 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from press.drawing import FONTS
+from press.exhibits.drawing import FONTS
 
-HERE = Path(__file__).parent
+PRESS = Path(__file__).parents[1]
 CODE = "Code"
 
 
 def add_folders(app, config):
-    config.templates_path = [str(HERE / "templates"), *config.templates_path]
-    config.html_static_path = [*config.html_static_path, str(HERE / "static")]
-    config.html_favicon = config.html_favicon or str(HERE / "static" / "favicon.svg")
+    config.templates_path = [str(PRESS / "templates"), *config.templates_path]
+    config.html_static_path = [*config.html_static_path, str(PRESS / "static")]
+    config.html_favicon = config.html_favicon or str(PRESS / "static" / "favicon.svg")
 
 
 def add_assets(app):

@@ -10,7 +10,7 @@ from functools import cache
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from press import citations
+from press.evidence import citations
 
 GROUPS = ("passage", "event", "source")
 """Their order on paper."""

@@ -13,7 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from press import citing, records
+from press import citing
+from press.citing import records
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,8 @@ import re
 from docutils import nodes
 from sphinx.util import logging
 
-from press import citations, exhibits
+from press import exhibits
+from press.evidence import citations
 
 logger = logging.getLogger(__name__)
 

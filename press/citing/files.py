@@ -7,7 +7,9 @@ from pathlib import Path
 
 from docutils import nodes
 
-from press import abstracts, charts, citing, exhibits, quoting, records
+from press import citing, exhibits
+from press.citing import abstracts, quoting, records
+from press.exhibits import charts
 
 
 def collect(app, doctree):

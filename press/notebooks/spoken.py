@@ -12,7 +12,8 @@ import nbformat
 from pybtex.database import parse_file
 from pybtex.richtext import Text
 
-from press import citations, plaintext
+from press.evidence import citations
+from press.exhibits import plaintext
 
 FENCE = re.compile(r"^ *(:{3,}|`{3,})(?:\{([\w-]+)\}[ \t]*(.*))?$", re.MULTILINE)
 TARGET = re.compile(r"^\([\w.:-]+\)=[ \t]*\n", re.MULTILINE)

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from press import recordtext
-from press.record import Record, csl_list, numbered
+from press.citing import recordtext
+from press.citing.record import Record, csl_list, numbered
 
 __all__ = ["Record", "book", "chapter", "csl_list", "numbered", "part"]
 

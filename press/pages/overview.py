@@ -1,6 +1,6 @@
 """The directive `{overview}`: every page of the book by part, with its number, its title and what it is about in a line.
 
-The line is the beginning of the page's abstract (`press.abstracts`), so that nothing is written twice: its first sentence,
+The line is the beginning of the page's abstract (`press.citing.abstracts`), so that nothing is written twice: its first sentence,
 or two where the first is short, and of a long one what stands before its last semicolon or colon that fits.
 """
 import re
@@ -95,7 +95,7 @@ def merge(app, env, docnames, other):
 
 
 def setup(app):
-    app.setup_extension("press.abstracts")
+    app.setup_extension("press.citing.abstracts")
     app.add_node(overview)
     app.add_directive("overview", Overview)
     app.add_post_transform(ListPages)

@@ -21,7 +21,10 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.util import logging
 
-from press import charts, execution, fingerprint, notebooks, readmes, records, requirements, spoken
+from press import execution, fingerprint, notebooks
+from press.citing import records
+from press.exhibits import charts
+from press.notebooks import readmes, requirements, spoken
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press import chartparts, definitions
+from press.exhibits import chartparts, definitions
 
 AIDS = {"text", "rule"}
 PLACE = "A place in the drawing, without a measure of its own."

@@ -26,8 +26,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from press import citations, evidence
-from press.evidenceuses import INDEXED, indexed, pages
+from press import evidence
+from press.evidence import citations
+from press.evidence.uses import INDEXED, indexed, pages
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import drawing
+from press.exhibits import drawing
 
 INK, GREY = "#1f2933", "#56616d"
 MARGIN = 20

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sphinx.domains import Domain, ObjType
 
-from press import citations
+from press.evidence import citations
 
 
 def named(kind: str):

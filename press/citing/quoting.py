@@ -16,9 +16,10 @@ from functools import cache
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from press import citing, records
-from press.citations import anchor
-from press.recordtext import Author
+from press import citing
+from press.citing import records
+from press.evidence.citations import anchor
+from press.citing.recordtext import Author
 
 ALTERED = {"paraphrased": "text paraphrased by a machine",
            "back-translated": "text translated into another language and back"}

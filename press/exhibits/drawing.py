@@ -10,10 +10,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from press import specification
+from press.exhibits import specification
 
 VEGALITE = "6.4"
-FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parents[1] / "fonts"
 SANS = "Source Sans 3"
 SNIPPET = "window.barometerVega = vegaEmbed;"
 

@@ -20,7 +20,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from press import drawing, exhibits
+from press import exhibits
+from press.exhibits import drawing
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from press import citations, evidence
+from press import evidence
+from press.evidence import citations
 from press.evidence import Note
 
 ACTIONS = {

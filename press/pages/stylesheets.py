@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tinycss2
 
-OWN = Path(__file__).parent / "static"
+OWN = Path(__file__).parents[1] / "static"
 REDUCED = "/* reduced to what the pages use */\n"
 ICON_FONT = "font awesome"  # the templates draw their icons
 

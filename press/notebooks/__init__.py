@@ -12,7 +12,8 @@ from jupyter_cache import get_cache
 from nbconvert import NotebookExporter
 from sphinx.builders import Builder
 
-from press import charts, drawing, execution
+from press import execution
+from press.exhibits import charts, drawing
 
 
 def with_drawings(notebook: nbformat.NotebookNode, drawings: Path) -> nbformat.NotebookNode:

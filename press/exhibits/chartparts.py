@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from press import specification
+from press.exhibits import specification
 
 WITHIN = "place within a group"
 ORDER = "place_in_series"

@@ -20,7 +20,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from press import chartdata, charts, exhibits, standalone, tabledata, tables
+from press import exhibits
+from press.exhibits import chartdata, charts, standalone, tabledata, tables
 
 FOLDERS = {nodes.figure: "downloads/figures", nodes.table: "downloads/tables"}
 TEMPLATE = "exhibit-data.html"

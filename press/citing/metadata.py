@@ -7,7 +7,9 @@ import html
 import json
 from pathlib import Path
 
-from press import charts, citing, records, revisions
+from press import citing
+from press.citing import records, revisions
+from press.exhibits import charts
 
 SHORT = 300
 """Characters of a description, which search engines cut anyway."""

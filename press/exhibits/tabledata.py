@@ -6,7 +6,7 @@ as its words.
 import re
 from pathlib import Path
 
-from press import chartdata, definitions, plaintext
+from press.exhibits import chartdata, definitions, plaintext
 
 KINDS = {
     "passage": ("a passage of the source texts", "passages of the source texts"),
