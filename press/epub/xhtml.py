@@ -69,6 +69,10 @@ def _table(table: bs4.Tag):
     """Tell every cell of a wide table its head, so that the style sheet can stack rows where columns do not fit."""
     heads = [head.get_text(" ", strip=True) for head in table.select("thead tr:last-child > *")]
     rows = table.select("tbody > tr")
+    for cell in table.select("td, th"):
+        inside = cell.find_all("p", recursive=False)
+        if len(inside) == 1:
+            inside[0].unwrap()  # some readers (MuPDF) set cells with paragraphs one on top of the other
     if len(heads) < STACKED or any(cell.get("colspan") or cell.get("rowspan") for cell in table.select("td, th")):
         return
     table["class"] = [*table.get("class", []), "stacked"]

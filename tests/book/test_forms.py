@@ -77,8 +77,8 @@ def links(tree, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_web_page_and_epub_have_the_same_paragraphs_in_the_same_order(web, bound, name):
-    said, printed = ([plain(text.text) for text in form[name].select("h1, h2, h3, h4, p, dt, li, th, td")]
-                     for form in (web, bound))
+    said, printed = ([plain(text.text) for text in form[name].select("h1, h2, h3, h4, p, dt, li, th, td")
+                      if text.parent.name not in ("td", "th")] for form in (web, bound))
     assert said and [text for text in said if text] == [text for text in printed if text]
 
 
