@@ -30,7 +30,7 @@ EXTENSIONS = (
     "press.evidence.citations",
     "press.citing.revisions",
     "press.citing",
-    "press.citing.files",
+    "press.citing.citationfiles",
     "press.citing.quoting",
     "press.citing.versions",
     "press.citing.metadata",

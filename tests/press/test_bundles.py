@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from press.notebooks import bundles, requirements, spoken
 

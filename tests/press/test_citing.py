@@ -13,7 +13,7 @@ import pytest
 from press import citing, edition
 from press.citing import versions
 
-from .conftest import CHART, PASSAGES, TABLE, WORKS, Book, shown
+from .conftest import CHART, PASSAGES, WORKS, Book, shown
 from .formats import FIELDS, READERS
 from .test_records import environment
 

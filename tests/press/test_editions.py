@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
-import bs4
 import pypdf
 import pytest
 
