@@ -10,8 +10,8 @@
 - `citing` says how to cite the book, a page, an exhibit or a passage, and when a page was last changed
 - `pages` is the web page: its frame, styles and scripts, the search and the list of all pages
 - `notebooks` writes the executed notebooks and what runs by itself
-- `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts; `numrefs` resolves
-  references by number quickly
+- `bibliography` labels entries by author and year; `mathematics` sets formulas without scripts; `numbering` sees which
+  numbers have changed, `numrefs` resolves references by number quickly
 - `typst` typesets the PDF of the book and of each chapter, `epub` writes the electronic book; `cover` draws the cover of all
   formats from the record, `contents` knows where each page stands, `stamp` what a result was made from
 - `companions` lets PDF and EPUB be made while the web pages are written, which offer them
@@ -50,6 +50,7 @@ EXTENSIONS = (
     "press.cover",
     "press.pages.overview",
     "press.companions",
+    "press.numbering",
     "press.numrefs",
 )
 

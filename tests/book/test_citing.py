@@ -140,7 +140,7 @@ def test_references_are_copied_by_keyboard_and_said_to_be(browser, edition):
     passage = page.locator("#passage-s1-09")
     copied = press(passage.locator("button.cite-passage"))
     assert "passage S1.09)" in copied and "weighs potential deal with China on fentanyl" in copied
-    assert "S1.09" in page.locator("[role=status]").inner_text()
+    assert "S1.09" in page.locator("[role=status]", has_text="Copied").inner_text()
     page.evaluate("() => { navigator.clipboard.writeText = async () => { throw new Error('no access'); }; }")
     summary = page.locator("section.citing summary", has_text="BibTeX")
     summary.focus()

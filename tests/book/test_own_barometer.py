@@ -5,10 +5,10 @@ import shutil
 import pytest
 from scipy import stats
 
-from barometer import own, readings
+from barometer import ROOT, own, readings
 from barometer.charts.own_barometer import CHOICES, own_barometer
 from barometer.readings import REPORT, TESTED_FROM
-from press.exhibits import charts, drawing
+from press.exhibits import drawing
 
 SPECIFICATIONS = [
     REPORT,
@@ -41,7 +41,7 @@ def address(tmp_path_factory):
     for kept_apart in ("title", "usermeta"):
         del spec[kept_apart]
     for name in ("charts.js", "charts.css"):
-        shutil.copy(f"{charts.__file__.rpartition('/')[0]}/static/{name}", folder)
+        shutil.copy(ROOT / "press/static" / name, folder)
     page = PAGE.format(bundle=drawing.bundle(folder).name, svg=drawing.svg(spec),
                        spec=json.dumps(drawing.for_browsers(spec)).replace("<", "\\u003c"))
     (folder / "own.html").write_text(page, encoding="utf-8")

@@ -70,7 +70,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_every_color_stands_out_in_the_dark():
     style = pytest.importorskip("barometer.charts.style")
-    css = (pages.HERE / "static/charts.css").read_text(encoding="utf-8")
+    css = (pages.PRESS / "static/charts.css").read_text(encoding="utf-8")
     counterparts = dict(re.findall(r'\[fill="(#[0-9a-f]{6})"\][^{]*\{ fill: (#[0-9a-f]{6})', css))
     night = counterparts[style.PAPER]
     for color in {style.INK, style.GREY, style.COOPERATION, style.CONFLICT, style.NEUTRAL, style.US, style.CHINA,

@@ -64,7 +64,7 @@ def files(book, stem):
 
 @pytest.mark.parametrize("name, anchor, heading", [
     ("chapters/numbers.html", "cite-numbers", "Cite this chapter"),
-    ("chapters/places.html", "cite-places", "Cite this page"),
+    ("chapters/places.html", "cite-places", "Cite this appendix"),
     ("index.html", "cite-report", "Cite this report"),
 ])
 def test_every_page_ends_with_how_to_cite_it_and_lists_that_among_its_contents(cited, name, anchor, heading):
@@ -101,7 +101,7 @@ def test_on_paper_each_page_ends_with_its_reference_in_a_block_without_a_heading
     paper = pypdf.PdfReader(cited.folder / "_build/pdf/fentanyl-barometer.pdf")
     text = re.sub(r"\s+", " ", " ".join(page.extract_text().replace("\u00ad\n", "") for page in paper.pages))
     places = [text.index(f"Cite this {what}: The Größe Project. (2026). {title}") for what, title in (
-        ("report", "Größe"), ("chapter", "Numbers: How “many” & why. In Größe"), ("chapter", "Exhibits. In"), ("page", "Places. In"))]
+        ("report", "Größe"), ("chapter", "Numbers: How “many” & why. In Größe"), ("chapter", "Exhibits. In"), ("appendix", "Places. In"))]
     assert places == sorted(places)
     assert not [entry for entry in paper.outline if not isinstance(entry, list) and "Cite" in entry.title]
 
