@@ -103,9 +103,9 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
         # One band a group instead of a stroke a column: hundreds of strokes would weigh more than the rest of the page.
         spread = base.mark_area(interpolate="step", opacity=0.4).encode(alt.Y("low:Q"), alt.Y2("high:Q"))
         lines = base.mark_line(strokeWidth=2.4).encode(y)
-        own = pd.DataFrame([{"kind": kind, "middle": report[group], "share": float(np.interp(
+        own = pd.DataFrame([{"against": against, "kind": kind, "middle": report[group], "share": float(np.interp(
             report[group], curve.middle, curve.share))} for (group, kind), curve in part.groupby(["group", "kind"], observed=True)
-            if group in report], columns=["kind", "middle", "share"])
+            if group in report], columns=["against", "kind", "middle", "share"])
         dots = alt.Chart(own).mark_point(size=95, filled=True, opacity=1, stroke=PAPER).encode(x, y, color, tooltip=[
             alt.Tooltip("middle:Q", format="+.2f", title="The report’s own")])
         # The curve of levels is the steeper one: its name stands above the right end, that of changes under the line.
@@ -141,7 +141,7 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
     for dimension in order:
         part = table[table.dimension == dimension]
         keys += [f"#{dimension}", *(f"{dimension}|{choice}" for choice in part.choice)]
-        rows.append(part.assign(key=dimension + "|" + part.choice, words=part.choice.replace(YES)))
+        rows.append(part.assign(key=dimension + "|" + part.choice, words=part.choice.replace(YES), kind="level"))
     rows = pd.concat(rows)
     label = " : ".join(f"datum.value == '{key}' ? '{words}'" for key, words in zip(rows.key, rows.words)) + " : ''"
     y = alt.Y("key:N", scale=alt.Scale(domain=keys), title=None)
@@ -161,7 +161,8 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
         for dimension in order for moved in [table[table.dimension == dimension].moved.iloc[0]]])).encode(y, alt.Text("words:N"))
     heads = alt.layer(*[head.mark_text(align="left", x=2, fontSize=12.5, fontWeight=700, **look) for look in (
         {"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": INK})])
-    other = alt.Chart(changes.assign(key=changes.dimension + "|" + changes.choice, words=changes.choice.replace(YES))).mark_point(
+    changes = changes.assign(key=changes.dimension + "|" + changes.choice, words=changes.choice.replace(YES), kind="change")
+    other = alt.Chart(changes).mark_point(
         shape="diamond", size=58, filled=True, opacity=1, color=COOPERATION).encode(x, y, tooltip=tips)
     most = table.loc[table.moved.idxmax()]
     return figure(

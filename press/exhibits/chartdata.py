@@ -11,9 +11,9 @@ from pathlib import Path
 from press.exhibits import chartparts, definitions
 
 AIDS = {"text", "rule"}
-PLACE = "A place in the drawing, without a measure of its own."
-SAID = {"panel": "The panel of the chart: its title, that of its axis, or its place.",
-        chartparts.ORDER: "Place in the series, from 1."}
+PLACE = definitions.Definition("A place in the drawing, without a measure of its own.")
+SAID = {"panel": definitions.Definition("The panel of the chart: its title, that of its axis, or its place."),
+        chartparts.ORDER: definitions.Definition("Place in the series, from 1.")}
 
 
 @dataclass
@@ -23,7 +23,12 @@ class Column:
     """As in Table Schema: string, number, integer, boolean, date."""
     title: str = ""
     """The heading, or where and under which title the chart shows the column."""
-    meaning: str = definitions.MADE
+    meaning: str = ""
+    """Where nobody has defined the column, its title has to say what it is."""
+    unit: str = ""
+
+    def __post_init__(self):
+        self.meaning = self.meaning or self.title
 
 
 @dataclass
@@ -44,7 +49,9 @@ class Data:
     repeated: int = 0
     """Rows that stand in a table of data and are drawn again, as a label or to stand out."""
     working: list[str] = field(default_factory=list)
-    """Columns that the chart does not use and the data package does not define."""
+    """Columns that the chart does not use and nobody has defined."""
+    drawing: list[str] = field(default_factory=list)
+    """Columns that only place or color marks."""
 
 
 def _frozen(row: dict, columns) -> str:
@@ -125,8 +132,8 @@ def kind(values: list) -> str:
     return "string"
 
 
-def _table(entry: chartparts.Part, caption: str, source: Path) -> tuple[Table, list[str]]:
-    """The table of one set, and the names of the columns it leaves out."""
+def _dated(entry: chartparts.Part) -> list[dict]:
+    """The rows, with what the chart shows as times in ISO 8601."""
     from datetime import datetime, timezone
 
     rows = [dict(row) for row in entry.rows]
@@ -134,8 +141,20 @@ def _table(entry: chartparts.Part, caption: str, source: Path) -> tuple[Table, l
         for row in rows:
             if isinstance(row.get(column), (int, float)) and abs(row[column]) > 1e10:  # milliseconds
                 row[column] = datetime.fromtimestamp(row[column] / 1000, timezone.utc).strftime("%Y-%m-%d")
-    known = definitions.of(entry.columns, rows, source)
-    kept = [name for name in entry.columns if name in entry.used or name in known]
+    return rows
+
+
+def _table(entry: chartparts.Part, caption: str, source: Path, exhibit: str = "") -> tuple[Table, list[str], list[str]]:
+    """The table of one set, and the names of the columns it leaves out: those that nothing shows, those that only draw.
+
+    What the book says of a column of this very `exhibit` goes before what is known of it elsewhere.
+    """
+    rows = _dated(entry)
+    own = definitions.derived(exhibit, source) if exhibit else {}
+    known = definitions.of(entry.columns, rows, source) | own
+    anywhere = definitions.derived(definitions.ANY, source) | SAID
+    drawing = [name for name in entry.columns if name in own and own[name].drawing]
+    kept = [name for name in entry.columns if name not in drawing and (name in entry.used or name in known)]
     columns = []
     for name in kept:
         type_ = kind([row.get(name) for row in rows])
@@ -143,15 +162,16 @@ def _table(entry: chartparts.Part, caption: str, source: Path) -> tuple[Table, l
             for row in rows:
                 row[name] = row[name][:10] if row.get(name) else None
         shown = entry.shown.get(name, [])
-        meaning = known.get(name) or SAID.get(name) or (PLACE if shown == [chartparts.WITHIN] else definitions.MADE)
-        columns.append(Column(name, type_, "; ".join(shown), meaning))
+        said = known.get(name) or anywhere.get(name) or (
+            PLACE if shown == [chartparts.WITHIN] else definitions.Definition())
+        columns.append(Column(name, type_, "; ".join(shown), said.meaning, said.unit))
     rows = [{name: row.get(name) for name in kept} for row in rows]
     return (Table(caption, columns, [row for row in rows if any(value is not None for value in row.values())]),
-            [name for name in entry.columns if name not in kept])
+            [name for name in entry.columns if name not in kept and name not in drawing], drawing)
 
 
-def read(spec: dict, source: Path) -> Data:
-    """The tables of a specification; `source` is the folder of the book, where the data package defines columns."""
+def read(spec: dict, source: Path, exhibit: str = "") -> Data:
+    """The tables of the specification of `exhibit`; `source` is the folder of the book, whose data package defines columns."""
     joined = _joined(chartparts.parts(spec))
     aids = [each for each in joined[1:] if each.marks <= AIDS or each.longest == 1]
     data = [each for each in joined if each not in aids]
@@ -161,9 +181,10 @@ def read(spec: dict, source: Path) -> Data:
         if any(_drawn_again(each, larger) for larger in data[:number]):
             found.repeated += len(each.rows)
             continue
-        table, left = _table(each, f"Data {len(found.tables) + 1}", source)
-        found.tables.append(table)
+        table, left, drawing = _table(each, f"Data {len(found.tables) + 1}", source, exhibit)
+        found.tables += [table] if table.columns else []
         found.working += [name for name in left if name not in found.working]
+        found.drawing += [name for name in drawing if name not in found.drawing]
     if len(found.tables) == 1:
         found.tables[0].caption = "Data"
     for each in aids:

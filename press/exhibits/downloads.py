@@ -48,7 +48,8 @@ def schema(table: chartdata.Table) -> dict:
     """The columns of a table as a Table Schema."""
     fields = []
     for column in table.columns:
-        field = {"name": column.name, "type": column.type, "title": column.title, "description": column.meaning}
+        field = {"name": column.name, "type": column.type, "title": column.title, "description": column.meaning,
+                 "unit": column.unit}
         fields.append({key: value for key, value in field.items() if value})
     return {"fields": fields}
 
@@ -132,7 +133,7 @@ def _spoken(value) -> str:
 def of_chart(exhibit: Exhibit, chart: nodes.Element) -> str:
     """Write what a chart offers; returns the links."""
     source = Path(exhibit.app.srcdir)
-    found = chartdata.read(json.loads(chart["spec"]), source)
+    found = chartdata.read(json.loads(chart["spec"]), source, exhibit.name)
     files = exhibit.sheets(found.tables) if found.tables else []
     drawing = (source / chart["drawing"].lstrip("/")).read_text(encoding="utf-8")
     label = re.search(r'aria-label="([^"]*)"', drawing)

@@ -37,7 +37,7 @@ def _meaning(form: str) -> str:
     one, several = KINDS.get(form.removeprefix("anchor:").removesuffix("s"), ("", ""))
     if one:
         return f"Ids of {several}, separated by semicolons." if many else f"Id of {one}."
-    return "Address of a page on the web." if form == "url" else definitions.MADE
+    return "Address of a page on the web." if form == "url" else ""
 
 
 def read(resource: dict, source: Path) -> chartdata.Table:
@@ -56,8 +56,14 @@ def read(resource: dict, source: Path) -> chartdata.Table:
                 for row, known in zip(rows, numbers):
                     row[name] = known
         columns.append((field, form, chartdata.kind([row[name] for row in rows])))
-    known = definitions.of([field["name"] for field in fields], rows, source)
-    return chartdata.Table("Data", [
-        chartdata.Column(field["name"], kind, plaintext.plain(field.get("title") or field["name"]),
-                         plaintext.plain(field.get("description") or known.get(field["name"]) or _meaning(form)))
-        for field, form, kind in columns], rows)
+    names = [field["name"] for field in fields]
+    known = (definitions.derived(definitions.ANY, source) | definitions.of(names, rows, source)
+             | definitions.derived(resource.get("name", ""), source))
+
+    def column(field: dict, form: str, kind: str) -> chartdata.Column:
+        said = known.get(field["name"], definitions.Definition())
+        return chartdata.Column(field["name"], kind, plaintext.plain(field.get("title") or field["name"]),
+                                plaintext.plain(field.get("description") or said.meaning or _meaning(form)),
+                                field.get("unit") or said.unit)
+
+    return chartdata.Table("Data", [column(*each) for each in columns], rows)

@@ -138,3 +138,10 @@ def test_the_csv_files_open_alike_everywhere():
 def test_the_order_of_standings_is_that_of_the_schema():
     fields = {field["name"]: field for field in schema.resource("events")["schema"]["fields"]}
     assert list(STANDINGS) == fields["standing"]["constraints"]["enum"]
+
+
+def test_a_derived_column_is_defined_once_for_an_exhibit_and_in_a_sentence():
+    rows = tables.derived().explode("exhibit")
+    assert not rows.duplicated(["column", "exhibit"]).any()
+    assert rows.description.str.fullmatch(r"[\w“].{9,}\.").all(), rows.description[~rows.description.str.fullmatch(r"[\w“].{9,}\.")]
+    assert rows.unit[rows.drawing].isna().all()

@@ -11,10 +11,11 @@ from importlib.util import find_spec
 
 import bs4
 import nbformat
+import pandas as pd
 import pytest
 from frictionless import Package, Resource
 
-from barometer import ROOT
+from barometer import ROOT, tables
 from press.notebooks import requirements, spoken
 
 NAMES = ["index", *re.findall(r"- file: (chapters/\S+)", re.sub(r"#.*", "", (ROOT / "_toc.yml").read_text()))]
@@ -63,8 +64,23 @@ def test_every_sheet_holds_to_the_definitions_beside_it(edition):
         held = json.loads(path.read_text(encoding="utf-8"))
         report = (Package if "resources" in held else Resource).from_descriptor(str(path)).validate()
         assert report.valid, (path.name, report.flatten(["rowNumber", "fieldName", "note"])[:3])
-        for resource in held.get("resources", [held]):
-            assert all(field["description"] for field in resource["schema"]["fields"]), path.name
+
+
+def test_every_column_of_every_exhibit_is_defined_in_words_and_no_definition_is_left_over(edition):
+    said = {}
+    for path in (edition / "html/downloads").glob("*s/*.json"):
+        if path.parent.name in ("figures", "tables"):
+            held = json.loads(path.read_text(encoding="utf-8"))
+            for resource in held.get("resources", [held]):
+                for field in resource["schema"]["fields"]:
+                    # Where nobody has defined a column, its heading or its place in the chart stands for the definition.
+                    assert field.get("description") not in (None, field.get("title")), f"{resource['name']}: {field['name']}"
+                    said.setdefault((path.stem, field["name"]), []).append((field["description"], field.get("unit")))
+    for row in tables.derived().itertuples():
+        for exhibit in row.exhibit:
+            shown = said.get((exhibit, row.column), [])
+            told = (row.description, None if pd.isna(row.unit) else row.unit)
+            assert exhibit == "any" or (not shown if row.drawing else set(shown) == {told}), f"{exhibit}: {row.column}"
 
 
 def test_every_picture_is_complete_and_twice_the_size_of_its_drawing(edition):

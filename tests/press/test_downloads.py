@@ -165,7 +165,7 @@ def package(tmp_path):
 
 def test_a_column_of_the_data_package_brings_its_definition(package):
     rows = [{"event": "E1", "date": "2020-01-01T00:00:00", "title": "A meeting"}]
-    assert definitions.of(["event", "date", "title"], rows, package)["date"] == "The day."
+    assert definitions.of(["event", "date", "title"], rows, package)["date"].meaning == "The day."
 
 
 def test_codes_that_begin_with_zeros_are_not_taken_for_numbers(package):
@@ -178,6 +178,57 @@ def test_a_column_of_the_same_name_and_other_values_does_not(package):
     rows = [{"event": "E1", "date": "2021-05-05", "title": "A meeting"}]
     assert set(definitions.of(["event", "date", "title"], rows, package)) == {"event", "title"}
     assert definitions.of(["date", "title"], rows, package) == {}
+
+
+@pytest.fixture
+def defined(package):
+    (package / "data/derived.csv").write_text(
+        "column,exhibit,unit,drawing,description\n"
+        "value,fig-one; tab-one,points a year,false,A reading.\nvalue,any,deaths,false,A count.\n"
+        "title,fig-one,,false,The title in this chart.\ny,fig-one,,true,The height of the mark.\nside,fig-one,,false,Who acted.\n")
+    return package
+
+
+POINTS = [{"event": "E1", "title": "A meeting", "value": 1.5, "y": 40, "side": "US", "helper": 1},
+          {"event": "E2", "title": "A call", "value": 2.5, "y": 80, "side": "CN", "helper": 2}]
+
+
+def columns_of(name, folder):
+    found = chartdata.read(chart(layer("point", "a", x="value", y="y", tooltip="event", text="title"), a=POINTS), folder, name)
+    return {column.name: column for column in found.tables[0].columns}, found
+
+
+def test_what_an_exhibit_says_of_its_own_column_goes_before_what_is_known_of_it_elsewhere(defined):
+    one, _ = columns_of("fig-one", defined)
+    other, _ = columns_of("fig-other", defined)
+    assert (one["value"].meaning, one["value"].unit) == ("A reading.", "points a year")
+    assert (other["value"].meaning, other["value"].unit) == ("A count.", "deaths")
+    assert (one["title"].meaning, other["title"].meaning) == ("The title in this chart.", "What happened.")
+
+
+def test_a_column_that_only_draws_is_left_out_and_one_that_is_defined_is_kept(defined):
+    one, found = columns_of("fig-one", defined)
+    other, _ = columns_of("fig-other", defined)
+    assert "y" not in one and found.drawing == ["y"] and found.working == ["helper"] and "y" in other
+    assert one["side"].meaning == "Who acted." and "side" not in other
+
+
+def test_a_chart_of_which_nothing_but_places_is_left_has_no_table(defined):
+    found = chartdata.read(chart(layer("point", "a", y="y"), a=[{"y": 1}, {"y": 2}]), defined, "fig-one")
+    assert not found.tables and found.drawing == ["y"]
+
+
+def test_a_column_of_a_table_has_its_definition_with_the_unit(defined):
+    resource = {"name": "tab-one", "schema": {"fields": [{"name": "value", "title": "Value", "format": "number"}]},
+                "data": [{"value": "1.5"}]}
+    [column] = tabledata.read(resource, defined).columns
+    assert (column.meaning, column.unit) == ("A reading.", "points a year")
+
+
+def test_a_column_that_nobody_has_defined_is_named_by_its_title(tmp_path):
+    found = chartdata.read(chart({"mark": "line", "data": {"name": "a"}, "encoding": UNIT},
+                                 a=[{"day": "2020-01-01", "value": 1}, {"day": "2020-02-01", "value": 2}]), tmp_path)
+    assert [column.meaning for column in found.tables[0].columns] == ["horizontal axis", "vertical axis “Points”"]
 
 
 @pytest.mark.parametrize("shown, value", [("1,234.5", 1234.5), ("−3", -3), ("+40", 40), ("12 percent", None), ("∞", None)])
