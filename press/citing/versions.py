@@ -68,10 +68,10 @@ class Versions(SphinxDirective):
         return [listed, *self.way_back(found[1:])]
 
     def way_back(self, earlier: list[Version]) -> list[nodes.Node]:
-        """How to get an earlier version: there are no tags, but CITATION.cff says which commit is of which version."""
+        """How to get an earlier version: there are no tags, but the line in CITATION.cff says which commit numbered it."""
         if not earlier:
             return []
-        ask = f"git log --oneline -S'version: {earlier[0].number}' -- {CITATION}"
+        ask = f"git log --oneline -G'^version: {re.escape(earlier[0].number)}$' -- {CITATION}"
         return [
             nodes.paragraph(
                 "", "", nodes.Text("To get an earlier version back, ask a full clone of the repository, one that is not "
@@ -79,10 +79,11 @@ class Versions(SphinxDirective):
                 nodes.Text(f" and when it left. For version {earlier[0].number}:")),
             nodes.literal_block(ask, ask, language="none"),
             nodes.paragraph(
-                "", "", nodes.Text("The older of the two commits begins the version; the newer one begins the next, so the "
-                                   "commit before the newer one, "), nodes.literal("", "git checkout <commit>~1"),
-                nodes.Text(", is the version in its last state. The book that it prints is that of the time, with the "
-                           "packages of the time: "), nodes.literal("", "requirements.txt"), nodes.Text(" names them.")),
+                "", "", nodes.Text("The older of the two commits gave the version its number: "),
+                nodes.literal("", "git checkout <commit>"), nodes.Text(
+                    " prints it as it was then, with the packages of the time, which "), nodes.literal("", "requirements.txt"),
+                nodes.Text(" names. The newer one gave the next version its number; what lies between was made under the old "
+                           "number on the way to the new. To cite a state in between, name its commit as well.")),
         ]
 
 

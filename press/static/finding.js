@@ -8,6 +8,7 @@
   const FIRST = 8;        // results of a kind that stand open
   const LONG = 180;       // characters from which a name is an id and a text
   const AROUND = 90;      // characters of a text before what was found in it
+  const UNREAD = "script, style, .headerlink, .folded-code, .cell_input, .offers, .citing, .byline, .page-offers, h1, svg"; // no words of a page
 
   const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
   const element = (name, text, className) => Object.assign(document.createElement(name), text ? { textContent: text } : {}, className ? { className } : {});
@@ -27,7 +28,16 @@
     return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   }
 
-  function entry({ page, name, anchor, place }, words, searchTerms, summarized) {
+  /* The words of a page, or of the part of it at `anchor`: blocks and cells apart, code and what is offered left out. */
+  function reading(html, anchor) {
+    const main = new DOMParser().parseFromString(html, "text/html").querySelector('[role="main"]');
+    const part = main && (anchor && main.querySelector(`#${CSS.escape(anchor.slice(1))}`) || main);
+    part?.querySelectorAll(UNREAD).forEach((unread) => unread.remove());
+    part?.querySelectorAll("p, li, td, th, dt, dd, h1, h2, h3, h4, figcaption").forEach((block) => block.append(" "));
+    return part ? part.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  function entry({ page, name, anchor, place }, words, summarized) {
     const item = element("li");
     const [, id, text] = name.length > LONG && /^([^:]{1,60}): (.*)$/s.exec(name) || [];
     const link = item.appendChild(marked(element("a"), id ?? name, words));
@@ -36,17 +46,17 @@
     if (text) item.appendChild(marked(element("p", "", "context"), excerpt(text, words), words));
     if (summarized) {
       fetch(page + DOCUMENTATION_OPTIONS.FILE_SUFFIX).then((answer) => answer.text()).then((html) => {
-        const summary = Search.makeSearchSummary(html, searchTerms, anchor);
-        if (summary) item.appendChild(summary);
+        const found = reading(html, anchor);
+        if (found) item.appendChild(marked(element("p", "", "context"), excerpt(found, words), words));
       }).catch(() => {});
     }
     return item;
   }
 
-  function group(kind, found, words, searchTerms) {
+  function group(kind, found, words) {
     const section = element("section");
     section.appendChild(element("h2", `${kind} `)).appendChild(element("span", found.length, "count"));
-    const entries = found.map((each, number) => entry(each, words, searchTerms, kind === CHAPTERS && number < FIRST && DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY));
+    const entries = found.map((each, number) => entry(each, words, kind === CHAPTERS && number < FIRST && DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY));
     section.appendChild(element("ul", "", "search")).append(...entries.slice(0, FIRST));
     if (entries.length > FIRST) {
       const rest = section.appendChild(element("details"));
@@ -61,9 +71,9 @@
     const typed = query.trim().toLowerCase();
     const words = [...new Set([...highlightTerms, ...(/\d/.test(typed) ? [typed] : [])])].filter((word) => word.length > 1);
     const kinds = new Map(), seen = new Set(), exact = new Set();
-    // Highest score last; entries of a domain (they have a description) are kept before the same place found otherwise.
-    const results = Search._performSearch(query, searchTerms, excluded, highlightTerms, objectTerms).reverse();
-    results.sort((a, b) => Boolean(b[3]) - Boolean(a[3]));
+    // Entries of a domain (they have a description) are kept before the same place found otherwise; chapter 10 follows chapter 9.
+    const results = Search._performSearch(query, searchTerms, excluded, highlightTerms, objectTerms);
+    results.sort((a, b) => Boolean(b[3]) - Boolean(a[3]) || b[4] - a[4] || a[1].localeCompare(b[1], "en", { numeric: true }));
     for (const [page, title, anchor, description] of results) {
       if (seen.has(page + anchor)) continue;
       seen.add(page + anchor);
@@ -79,7 +89,7 @@
     for (const kind of exact) if (kind !== CHAPTERS && /\d/.test(typed)) kinds.set(kind, kinds.get(kind).filter(({ rank }) => rank < 2));
     const sections = [...kinds].sort(([a], [b]) => order(a) - order(b)).map(([kind, found]) => {
       if (kind !== CHAPTERS) found.sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, "en", { numeric: true }));
-      return group(kind === CHAPTERS ? kind : `${kind}s`, found, words, searchTerms);
+      return group(kind === CHAPTERS ? kind : `${kind}s`, found, words);
     });
     document.getElementById("search-results").replaceChildren(...sections);
     const count = [...kinds.values()].reduce((sum, found) => sum + found.length, 0);

@@ -78,3 +78,14 @@ def test_both_sides_of_a_disagreement_name_their_passage():
     rows = wording.disagreements()
     assert rows.one.str.contains("{passage}", regex=False).all()
     assert rows.other.str.contains("{passage}", regex=False).all()
+
+
+def test_deaths_that_numbers_of_the_texts_are_held_to_are_those_of_the_table_of_deaths():
+    counted = tables.deaths_annual().set_index(["year", "cause"]).deaths
+    held = tables.figures().query("statistic_unit == 'deaths'").set_index("figure")
+    years = held.statistic_period.str.extract(r"^(\d{4})(?:-(\d{4}))?(?: \(final\))?$").astype(float)
+    assert years[0].notna().all()
+    for figure, first, last in years.fillna({1: years[0]}).itertuples():
+        totals = {cause: sum(counted.get((year, cause), 0) for year in range(int(first), int(last) + 1))
+                  for cause in ("all drugs", "synthetic opioids")}
+        assert held.statistic[figure] in totals.values(), (figure, totals)

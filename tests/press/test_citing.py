@@ -188,7 +188,7 @@ def test_all_versions_are_listed_with_their_citations(cited):
     assert [text.text for text in versions.select(".citable-text")] == [
         "The Größe Project. (2026). Größe & “maß” – a <small> study (Version 1.4.0).",
         "The Größe Project. (2025). Größe & “maß” – a <small> study (Version 1.3.0)."]
-    assert "git log --oneline -S'version: 1.3.0' -- CITATION.cff" in versions.find_next("pre").text
+    assert r"git log --oneline -G'^version: 1\.3\.0$' -- CITATION.cff" in versions.find_next("pre").text
 
 
 def test_what_is_cited_no_more_loses_its_files_and_a_new_title_reaches_all_of_them(cited, tmp_path):
