@@ -14,13 +14,13 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press.exhibits import WEB
 from press.exhibits.drawing import FONTS
 from press.typst.edition import book_title, edition_line
 
 CODER, TRACKS = "A", ("narcotics", "bundled")
 GROUND, PAPER, FAINT, UP, DOWN = "#16212c", "#ffffff", "#a9b6c2", "#70aedb", "#ee8a4a"
 """Each at least five to one against the ground; blue and orange are those of the charts in dark mode."""
-WEB = ("html", "dirhtml", "singlehtml")
 REACH = 9
 """The drawing has room for Goldstein values up to this; no code has one between 9 and 10."""
 WORDS = (("↑ cooperation", UP, 8.6, "0"), ("↓ conflict", DOWN, 0, "1.5em"))

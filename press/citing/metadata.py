@@ -7,9 +7,8 @@ import html
 import json
 from pathlib import Path
 
-from press import citing
+from press import citing, exhibits
 from press.citing import records, revisions
-from press.exhibits import charts
 
 SHORT = 300
 """Characters of a description, which search engines cut anyway."""
@@ -138,7 +137,7 @@ def linked_data(app, record: records.Record, whole: records.Record, modified: st
 
 
 def add(app, pagename, templatename, context, doctree):
-    if app.builder.name not in charts.WEB or doctree is None or pagename not in app.env.all_docs:
+    if app.builder.name not in exhibits.WEB or doctree is None or pagename not in app.env.all_docs:
         return
     record = records.chapter(app.env, app.config, pagename)
     whole = records.book(app.config)

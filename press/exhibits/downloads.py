@@ -164,7 +164,7 @@ def answer(app, docname: str, node: nodes.Element) -> str | None:
 
 def finish(app, exception):
     """Draw the pictures that are new, and take away files of exhibits that are no more."""
-    if exception or app.builder.name not in charts.WEB:
+    if exception or app.builder.name not in exhibits.WEB:
         return
     names = {name for kinds in app.env.toc_fignumbers.values() for numbers in kinds.values() for name in numbers}
     for folder in FOLDERS.values():

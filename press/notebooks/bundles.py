@@ -21,14 +21,12 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.util import logging
 
-from press import execution, fingerprint, notebooks
+from press import citing, execution, exhibits, fingerprint, notebooks
 from press.citing import records
-from press.exhibits import charts
 from press.notebooks import readmes, requirements, spoken
 
 logger = logging.getLogger(__name__)
 
-EVENT = "page-offers"
 FOLDER = "downloads"
 PACKAGE = "data/datapackage.json"
 OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -118,7 +116,7 @@ def runnable(app, docname: str, chapter, notebook: nbformat.NotebookNode) -> byt
         "requirements.txt": "\n".join([*packages, *(["", "# the code in this folder", "-e ."] if own else []), ""]),
         "pyproject.toml": project(source, own),
     }.items()}
-    return packed(f"{Path(docname).name}", files)
+    return packed(Path(docname).name, files)
 
 
 def data(app) -> bytes:
@@ -143,7 +141,7 @@ def stamp(app, *more) -> str:
 
 def write(app, exception):
     """Write what is new of all this, and take away what belongs to no chapter."""
-    if exception or app.builder.name not in charts.WEB:
+    if exception or app.builder.name not in exhibits.WEB:
         return
     folder, source = Path(app.outdir) / FOLDER, Path(app.srcdir)
     ledger = Path(app.outdir).parent / "bundles.json"
@@ -172,8 +170,7 @@ def write(app, exception):
 
 
 def setup(app):
-    if EVENT not in app.events.events:
-        app.add_event(EVENT)  # moves to citing
-    app.connect(EVENT, offers)
+    app.setup_extension("press.citing")
+    app.connect(citing.EVENT, offers)
     app.connect("build-finished", write, priority=750)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

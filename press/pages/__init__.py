@@ -10,6 +10,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press.exhibits import WEB
 from press.exhibits.drawing import FONTS
 
 PRESS = Path(__file__).parents[1]
@@ -24,7 +25,7 @@ def add_folders(app, config):
 
 def add_assets(app):
     """Serve the fonts of the book from the book. Only the web's own format goes along, not the files for the PDF."""
-    if app.builder.format != "html":
+    if app.builder.name not in WEB:  # an EPUB is HTML too, and made while pages are written
         return
     assets = Path(app.outdir).parent / "assets"
     shutil.rmtree(assets / "fonts", ignore_errors=True)
@@ -149,7 +150,7 @@ def prepare_search(app, pagename, templatename, context, doctree):
 def sweep(app, exception):
     """Take out pages of chapters that are no more, and what no page asks for: scripts of the theme, its icons, its
     words in other languages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name not in WEB:
         return
     made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
     for page in Path(app.outdir).rglob("*.html"):
