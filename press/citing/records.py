@@ -1,7 +1,7 @@
 """Citation records: what a reference to the book, a chapter, a figure or a table says, in every format.
 
 `book`, `chapter` and `part` gather a record; its methods write it in every format (`record`). Everything comes
-from one source: authors, version, date and keywords from CITATION.cff (`imprint`), title and abstract from the page itself,
+from one source: authors, version, date and keywords from CITATION.cff (`press.imprint`), title and abstract from the page itself,
 numbers from Sphinx. A page may name its own `authors` and `date` in its metadata; see `chapter`.
 """
 import re

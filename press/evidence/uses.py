@@ -1,6 +1,6 @@
 """Where the book uses its evidence: the references of every page, with the section, figure or table they stand in.
 
-They are noted when a page is read. A chapter is a page with a number; an appendix has a letter or none. `evidenceindex`
+They are noted when a page is read. A chapter is a page with a number; an appendix has a letter or none. `index`
 makes tables of them.
 """
 from collections import Counter

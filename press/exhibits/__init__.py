@@ -6,6 +6,10 @@ what the book offers with it.
 
 That line is filled by others. The event `exhibit-offers` (app, docname, node) is emitted once for each numbered figure
 and table of a web page; who answers returns phrasing HTML, links or a `<details>`, or None.
+
+The package: `charts` and `tables` make exhibits of what cells return, `drawing` draws charts; `downloads` offers both with
+their data (`chartdata`, `tabledata`, `definitions` of columns) and charts as pictures (`standalone`); `specification` and
+`chartparts` take a chart apart, `plaintext` takes MyST to plain words.
 """
 import html
 

@@ -1,6 +1,8 @@
 """The look of the web pages, and what is taken out of the theme so that they ask nothing of any other host.
 
 Templates of the theme that are replaced lie in `templates/`, each saying why; style and scripts lie in `static/`.
+In the package, too: `stylesheets` keeps of the theme's styles what pages use, `finding` tells the search what there is besides
+pages, and `overview` lists the pages.
 """
 import shutil
 from pathlib import Path

@@ -17,18 +17,18 @@ from press.evidence import citations
 def named(kind: str):
     """Anchor and searchable name of all passages, sources or events."""
     if kind == "passage":
-        for identifier, text in citations._passages().items():
+        for identifier, text in citations.passages().items():
             yield citations.anchor(kind, identifier), f"{identifier}: {' '.join(text.split())}"
     elif kind == "source":
-        for identifier, row in citations._rows("sources", "source").items():
+        for identifier, row in citations.rows("sources", "source").items():
             yield citations.anchor(kind, identifier), f"{row['label']}: {row['title']} ({identifier})"
     else:
-        for identifier, row in citations._rows("events", "event").items():
+        for identifier, row in citations.rows("events", "event").items():
             yield citations.anchor(kind, identifier), f"{identifier}: {row['title']} ({row['date']:%B %-d, %Y})"
 
 
 class BookDomain(Domain):
-    """What can be found in a book besides its pages. It has no roles: references are those of `std` and `citations`."""
+    """What can be found in a book besides its pages. It has no roles: references are those of `std` and `press.evidence.citations`."""
 
     name = "book"
     label = "Book"
