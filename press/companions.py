@@ -146,8 +146,7 @@ def offers(app, docname: str) -> list[tuple[str, str, str]]:
     found = []
     if "typst" in wanted(app):
         if docname != app.config.root_doc and app.config.typst_chapters:
-            number = contents.number(app.env, docname)
-            kind = "chapter" if number[:1].isdigit() else "appendix" if number else "page"
+            kind = contents.kind(app.env, docname)
             found.append(("PDF", f"{FOLDER}/{PurePosixPath(docname).name}.pdf", f"this {kind} alone, set for paper"))
         found.append(("Report as PDF", f"{FOLDER}/{app.config.typst_file_name}.pdf", "all chapters, with contents and page numbers"))
     if "epub" in wanted(app):

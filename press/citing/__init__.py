@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from press import exhibits
+from press import contents, exhibits
 from press.citing import records, revisions
 
 EVENT = "page-offers"
@@ -45,10 +45,7 @@ class web(nodes.General, nodes.Element):
 
 def word(env, docname: str) -> str:
     """What a page is: the report, a chapter or an appendix if it has a number, a page otherwise."""
-    if docname == env.config.root_doc:
-        return "report"
-    number = env.toc_secnumbers.get(docname, {}).get("")
-    return records.numbered(str(number[0])).lower() if number else "page"
+    return "report" if docname == env.config.root_doc else contents.kind(env, docname)
 
 
 def anchor(env, docname: str) -> str:
@@ -62,17 +59,17 @@ def add_section(app, doctree):
     if page is not None:
         # Whether the page is a chapter is known when all pages are read. On paper the pages stand where the contents name
         # them, so the front page ends before them.
-        contents = (place for place, child in enumerate(page.children)
+        listings = (place for place, child in enumerate(page.children)
                     if isinstance(child, addnodes.toctree) or "toctree-wrapper" in child.get("classes", ()))
         section = nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
                                 ids=[anchor(app.env, docname)], classes=["citing"])
-        page.insert(next(contents, len(page.children)), section)
+        page.insert(next(listings, len(page.children)), section)
 
 
 def name_sections(app, env):
     """Call the sections by their names in the contents, now that Sphinx has numbered the chapters."""
-    for docname, contents in env.tocs.items():
-        for link in contents.findall(nodes.reference):
+    for docname, toc in env.tocs.items():
+        for link in toc.findall(nodes.reference):
             if link.get("anchorname") == f"#{anchor(env, docname)}":
                 link.children = [nodes.Text(f"Cite this {word(env, docname)}")]
     return []

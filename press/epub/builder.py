@@ -129,10 +129,8 @@ class EpubBuilder(StandaloneHTMLBuilder):
         return str(self.config.epub_language or "en")
 
     def kind(self, docname: str) -> str:
-        """What a document is in the vocabulary of books."""
-        if docname == self.config.root_doc:
-            return "frontispiece-text"
-        return "chapter" if contents.number(self.env, docname)[:1].isdigit() else "appendix"
+        """What a document is: `chapter`, `appendix`, or `page` where it is neither."""
+        return contents.kind(self.env, docname)
 
     def name_images(self, tree: nodes.document):
         """Name the file of a chart after its figure, the first if several show it."""

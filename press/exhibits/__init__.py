@@ -18,6 +18,8 @@ from docutils.nodes import fully_normalize_name, make_id
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press import contents
+
 EVENT = "exhibit-offers"
 WEB = ("html", "dirhtml", "singlehtml")
 """The builders of web pages. An EPUB is HTML as well, but runs no script and has no files beside it."""
@@ -73,10 +75,7 @@ def is_exhibit(node) -> bool:
 
 def number(env, docname: str, node: nodes.Element) -> str:
     """What the book calls an exhibit, as in `Figure 9.3`; empty where it has no number."""
-    kind = "figure" if isinstance(node, nodes.figure) else "table"
-    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {})
-    found = next((numbers[identifier] for identifier in node["ids"] if identifier in numbers), None)
-    return env.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
+    return contents.exhibit(env, docname, "figure" if isinstance(node, nodes.figure) else "table", node["ids"])
 
 
 def source_text(node: nodes.Element) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from sphinx.domains import Domain, ObjType
 
+from press import contents
 from press.evidence import citations
 
 
@@ -61,9 +62,8 @@ class BookDomain(Domain):
         """Kind, name, page and anchor of everything that has a place in the book."""
         for docname, captions in self.data["captions"].items():
             for kind, anchor, caption in captions:
-                number = self.env.toc_fignumbers.get(docname, {}).get(kind, {}).get(anchor)
-                label = self.env.config.numfig_format[kind] % ".".join(map(str, number)) + ": " if number else ""
-                yield kind, label + (caption or ""), docname, anchor
+                number = contents.exhibit(self.env, docname, kind, [anchor])
+                yield kind, (f"{number}: " if number else "") + (caption or ""), docname, anchor
         for (kind, term), (docname, anchor) in self.env.domains["std"].objects.items():
             if kind == "term":
                 yield kind, term, docname, anchor
