@@ -12,6 +12,8 @@ from press.citing import records, revisions
 
 SHORT = 300
 """Characters of a description, which search engines cut anyway."""
+PREVIEW = "_static/cover.png"
+"""The cover in the size in which other sites show a page that is linked to (`press.cover`)."""
 
 
 def shortened(text: str) -> str:
@@ -62,6 +64,7 @@ def open_graph(record: records.Record, whole: records.Record, modified: str) -> 
         ("og:site_name", whole.title),
         ("og:locale", {"en": "en_US"}.get(record.language, record.language.replace("-", "_"))),
         ("og:url", record.url),
+        ("og:image", f"{whole.url.rstrip('/')}/{PREVIEW}" if whole.url else ""),
     ]
     if record.container:
         found += [("article:published_time", record.date), ("article:modified_time", modified),

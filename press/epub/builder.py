@@ -14,15 +14,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from press import contents, stamp
 from press.epub import cover, navigation, package, pictures, xhtml
+from press.typst.boxes import WEB_ONLY
 from press.typst.compilation import write_atomically
 from press.typst.edition import edition_time
 
 logger = logging.getLogger(__name__)
 
-WEB_ONLY = {"web-only", "no-print", "d-print-none", "sphinx-thebe"}
 STYLE = "style.css"
 IMAGES = "images"
-_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format")
+_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format",
+               "html_title", "epub_language", "epub_publisher")
 
 
 @dataclass

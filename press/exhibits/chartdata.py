@@ -6,6 +6,7 @@ out, which it names. Values are as the specification has them, dates as ISO 8601
 """
 import json
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 
 from press.exhibits import chartparts, definitions
@@ -127,8 +128,6 @@ def kind(values: list) -> str:
 
 def _table(entry: chartparts.Part, caption: str, source: Path) -> tuple[Table, list[str]]:
     """The table of one set, and the names of the columns it leaves out."""
-    from datetime import datetime, timezone
-
     rows = [dict(row) for row in entry.rows]
     for column in entry.temporal:
         for row in rows:

@@ -82,7 +82,7 @@ class Exhibit:
     def imprint(self) -> str:
         """Where the exhibit is from: its number, the book, its version and license."""
         config = self.app.config
-        licenses = str(getattr(config, "typst_license", "") or "").split(" and ")
+        licenses = config.typst_license.split(" and ")
         license = next((name for name in licenses if name.startswith("CC")), licenses[0])
         version = f"version {config.release}" if config.release else ""
         return f"{self.number} in: " + ", ".join(filter(None, (config.project, version, license)))

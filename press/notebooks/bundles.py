@@ -133,9 +133,12 @@ def data(app) -> bytes:
 
 
 def stamp(app, *more) -> str:
-    """What a bundle depends on: the inputs of the chapters, the press, the numbers of exhibits, and `more`."""
+    """What a bundle depends on: the inputs of the chapters, the press, the project's file, numbers and titles, and `more`."""
+    path = Path(app.srcdir) / "pyproject.toml"
     known = [app.config.nb_execution_cache_path, app.config.press_fingerprint, app.config.release, app.config.project,
-             version("nbformat"), sorted((name, str(kinds)) for name, kinds in app.env.toc_fignumbers.items()), more]
+             version("nbformat"), path.read_text(encoding="utf-8") if path.exists() else "",
+             sorted((name, str(kinds)) for name, kinds in app.env.toc_fignumbers.items()),
+             sorted((name, str(place)) for name, place in app.env.domaindata["std"]["labels"].items()), more]
     return hashlib.sha256(json.dumps(known, default=str).encode()).hexdigest()
 
 

@@ -27,7 +27,10 @@ def add_folders(app, config):
 
 def add_assets(app):
     """Serve the fonts of the book from the book. Only the web's own format goes along, not the files for the PDF."""
-    if app.builder.name not in WEB:  # an EPUB is HTML too, and made while pages are written
+    if app.builder.format != "html":
+        return
+    (Path(app.outdir) / "_static").mkdir(exist_ok=True)  # where myst-nb writes its style sheet, for an EPUB as well
+    if app.builder.name not in WEB:  # the EPUB is made while pages are written, and must not take their fonts away
         return
     assets = Path(app.outdir).parent / "assets"
     shutil.rmtree(assets / "fonts", ignore_errors=True)
@@ -38,7 +41,6 @@ def add_assets(app):
     app.config.html_static_path.append(str(served.parent))
     # myst-nb brings its style sheet only after the pages are written, so their first version would lack the checksum
     # of its address that the second has.
-    (Path(app.outdir) / "_static").mkdir(exist_ok=True)
     add_global_html_resources(app, None)
 
 
