@@ -14,11 +14,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import SphinxError
 
-from press import contents, stamp
+from press import citing, contents, stamp
 from press.publication import WORKSHOP
 
 FOLDER = "downloads"
@@ -38,7 +39,7 @@ class Companion:
 
     builder: str
     process: subprocess.Popen
-    said: tempfile.SpooledTemporaryFile
+    said: BinaryIO
     started: float
 
 
@@ -78,7 +79,7 @@ def start(app, _builder=None):
             continue
         # This press, whatever other copy is installed.
         paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        said = tempfile.SpooledTemporaryFile(max_size=0)
+        said = tempfile.TemporaryFile()
         process = subprocess.Popen(
             [sys.executable, "-m", "press", "companion", builder, str(folder), str(app.doctreedir)],
             cwd=app.srcdir, stdout=said, stderr=subprocess.STDOUT,
@@ -145,8 +146,7 @@ def offers(app, docname: str) -> list[tuple[str, str, str]]:
     found = []
     if "typst" in wanted(app):
         if docname != app.config.root_doc and app.config.typst_chapters:
-            number = contents.number(app.env, docname)
-            kind = "chapter" if number[:1].isdigit() else "appendix" if number else "page"
+            kind = contents.kind(app.env, docname)
             found.append(("PDF", f"{FOLDER}/{PurePosixPath(docname).name}.pdf", f"this {kind} alone, set for paper"))
         found.append(("Report as PDF", f"{FOLDER}/{app.config.typst_file_name}.pdf", "all chapters, with contents and page numbers"))
     if "epub" in wanted(app):
@@ -168,6 +168,6 @@ def setup(app):
     app.connect("write-started", start)
     # After the sweep of old pages, before the edition is published.
     app.connect("build-finished", finish, priority=850)
-    if "page-offers" in app.events.events:  # asked by press.citing, where that is loaded
-        app.connect("page-offers", offers)
+    app.setup_extension("press.citing")
+    app.connect(citing.EVENT, offers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Where each document of the book stands: its depth, its part, whether it is numbered, in reading order."""
+"""Where each document of the book stands, in reading order: its depth, its part, its number, and those of its exhibits."""
 from dataclasses import dataclass
 
 from sphinx import addnodes
@@ -38,4 +38,20 @@ def document_places(env, root: str) -> dict[str, Place]:
 
 def number(env, docname: str) -> str:
     """The number of a document, as in its title, or an empty string."""
-    return ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
+    return ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
+
+
+def kind(env, docname: str) -> str:
+    """What a document is: a chapter has a number that is a figure, an appendix a letter, a page none."""
+    found = number(env, docname)
+    return "chapter" if found[:1].isdigit() else "appendix" if found else "page"
+
+
+def exhibit(env, docname: str, kind: str, identifiers: list[str]) -> str:
+    """What the book calls an exhibit that has one of `identifiers`, as in `Figure 9.3`; empty where it has no number.
+
+    `kind` is that of `numfig_format`: figure, table, code-block or section.
+    """
+    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {})
+    found = next((numbers[identifier] for identifier in identifiers if identifier in numbers), None)
+    return env.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""

@@ -14,13 +14,14 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press.citing.metadata import PREVIEW
+from press.exhibits import WEB
 from press.exhibits.drawing import FONTS
 from press.typst.edition import book_title, edition_line
 
 CODER, TRACKS = "A", ("narcotics", "bundled")
 GROUND, PAPER, FAINT, UP, DOWN = "#16212c", "#ffffff", "#a9b6c2", "#70aedb", "#ee8a4a"
 """Each at least five to one against the ground; blue and orange are those of the charts in dark mode."""
-WEB = ("html", "dirhtml", "singlehtml")
 REACH = 9
 """The drawing has room for Goldstein values up to this; no code has one between 9 and 10."""
 WORDS = (("↑ cooperation", UP, 8.6, "0"), ("↓ conflict", DOWN, 0, "1.5em"))
@@ -178,11 +179,11 @@ def visit_hero(self, node):
 
 
 def write_preview(app, exception):
-    """The cover as `_static/cover.png`, in the size in which other sites show a page that is linked to."""
+    """The cover in the size in which other sites show a page that is linked to; heads of pages name it."""
     if exception is None and app.builder.name in WEB:
         picture = image(1200, 630, book_title(app.config), app.config.typst_subtitle, str(app.config.author),
                         edition_line(app.config))
-        (Path(app.outdir) / "_static" / "cover.png").write_bytes(picture)
+        (Path(app.outdir) / PREVIEW).write_bytes(picture)
 
 
 def draw(app, env):

@@ -1,7 +1,7 @@
 """Version, date, keywords, abstract and license of the book: read from CITATION.cff, the one place where they stand.
 
 They become the project's name and release in Sphinx, cover, imprint and metadata of the PDF, and every citation
-(`records`). The book has no public address unless the file gives one as `url`. What `_config.yml` sets itself is left alone.
+(`press.citing.records`). The book has no public address unless the file gives one as `url`. What `_config.yml` sets itself is left alone.
 """
 from datetime import date
 from pathlib import Path

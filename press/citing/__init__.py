@@ -6,7 +6,12 @@ download; in an EPUB the reference; on paper a paragraph in small print, without
 
 Whatever a page offers for download is asked for by the event `page-offers(app, docname)`, which answers with a list of
 `(label, address, note)`; addresses count from the folder of the web pages. What is named after the page stands in the line
-below the title too, on the front page everything. What else the section has to say is asked for by `citation-advice(app, docname)`, which answers with nodes.
+below the title too, on the front page everything. What else the section has to say is asked for by
+`citation-advice(app, docname)`, which answers with nodes.
+
+The package: `record`, `recordtext` and `records` make citation records, from `abstracts` and the CITATION.cff that
+`press.imprint` reads; `citationfiles` writes them as files, `metadata` into the heads of pages; `quoting` cites passages,
+`versions` earlier versions of the book; `revisions` knows when a page was last changed.
 """
 import html
 from datetime import date
@@ -17,9 +22,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from press import contents, exhibits
 from press.citing import records, revisions
-from press.exhibits.charts import WEB
 
+EVENT = "page-offers"
 FOLDER = "downloads/citations"
 FORMATS = (("BibTeX", "bib", "bibtex"), ("RIS", "ris", "ris"), ("CSL-JSON", "json", "csl_json"))
 EXHIBITS = ("A figure or a table is cited by its own title, with its number in brackets behind it, where the title of "
@@ -39,10 +45,7 @@ class web(nodes.General, nodes.Element):
 
 def word(env, docname: str) -> str:
     """What a page is: the report, a chapter or an appendix if it has a number, a page otherwise."""
-    if docname == env.config.root_doc:
-        return "report"
-    number = env.toc_secnumbers.get(docname, {}).get("")
-    return records.numbered(str(number[0])).lower() if number else "page"
+    return "report" if docname == env.config.root_doc else contents.kind(env, docname)
 
 
 def anchor(env, docname: str) -> str:
@@ -56,17 +59,17 @@ def add_section(app, doctree):
     if page is not None:
         # Whether the page is a chapter is known when all pages are read. On paper the pages stand where the contents name
         # them, so the front page ends before them.
-        contents = (place for place, child in enumerate(page.children)
+        listings = (place for place, child in enumerate(page.children)
                     if isinstance(child, addnodes.toctree) or "toctree-wrapper" in child.get("classes", ()))
         section = nodes.section("", nodes.title("", "Cite this page"), citing(docname=docname),
                                 ids=[anchor(app.env, docname)], classes=["citing"])
-        page.insert(next(contents, len(page.children)), section)
+        page.insert(next(listings, len(page.children)), section)
 
 
 def name_sections(app, env):
     """Call the sections by their names in the contents, now that Sphinx has numbered the chapters."""
-    for docname, contents in env.tocs.items():
-        for link in contents.findall(nodes.reference):
+    for docname, toc in env.tocs.items():
+        for link in toc.findall(nodes.reference):
             if link.get("anchorname") == f"#{anchor(env, docname)}":
                 link.children = [nodes.Text(f"Cite this {word(env, docname)}")]
     return []
@@ -84,7 +87,7 @@ def spoken(day: str) -> str:
 
 def offered(app, docname: str) -> list[tuple[str, str, str]]:
     """What the page offers for download; addresses from the folder of the web pages."""
-    return [offer for answer in app.emit("page-offers", docname) for offer in answer or ()]
+    return [offer for answer in app.emit(EVENT, docname) for offer in answer or ()]
 
 
 def offers(app, docname: str) -> list[tuple[str, str, str]]:
@@ -174,7 +177,7 @@ class WriteReferences(SphinxPostTransform):
             section[0].children = [nodes.Text(f"Cite this {name}")]
             hint = EXHIBITS.format(name) if exhibit_records(self.env, docname) else ""
             more = [node for answer in self.app.emit("citation-advice", docname) for node in answer or ()]
-            if self.app.builder.name in WEB:
+            if self.app.builder.name in exhibits.WEB:
                 advice = f"<p>{hint} Each has a <em>Cite</em> of its own below it.</p>\n" if hint else ""
                 node.replace_self([web(html=formats(self.app, docname, record) + advice), *more,
                                    web(html=downloads(self.app, docname))])
@@ -188,7 +191,7 @@ class WriteReferences(SphinxPostTransform):
                                         nodes.Text(f" {PARTS}" if name == "report" else ""),
                                         ids=section["ids"], classes=["note"])
                 section.replace_self([nodes.raw("", GAP, format="typst"), block, *more])
-        if self.app.builder.name in WEB:
+        if self.app.builder.name in exhibits.WEB:
             self._sign()
 
     def _sign(self):
@@ -203,19 +206,19 @@ def visit_web(self, node):
 
 
 def add_assets(app, pagename, templatename, context, doctree):
-    if app.builder.name in WEB and "citable" in context.get("body", ""):
+    if app.builder.name in exhibits.WEB and "citable" in context.get("body", ""):
         app.add_js_file("citing.js", loading_method="defer")
         app.add_css_file("citing.css", priority=900)
 
 
 def setup(app):
+    for extension in ("press.exhibits", "press.citing.records", "press.citing.revisions"):
+        app.setup_extension(extension)
     app.add_node(citing)
     app.add_node(web, html=(visit_web, None))
-    app.add_event("page-offers")
+    app.add_event(EVENT)
     app.add_event("citation-advice")
-    if "exhibit-offers" not in app.events.events:
-        app.add_event("exhibit-offers")  # moves to exhibits
-    app.connect("exhibit-offers", exhibit)
+    app.connect(exhibits.EVENT, exhibit)
     app.connect("doctree-read", add_section, priority=100)
     app.connect("env-get-updated", name_sections, priority=900)
     app.connect("html-page-context", add_assets)

@@ -9,7 +9,6 @@ from docutils import nodes
 
 from press import citing, exhibits
 from press.citing import abstracts, quoting, records
-from press.exhibits import charts
 
 
 def collect(app, doctree):
@@ -39,7 +38,7 @@ def every(env) -> list[records.Record]:
 
 
 def write(app, exception):
-    if exception or app.builder.name not in charts.WEB:
+    if exception or app.builder.name not in exhibits.WEB:
         return
     folder = Path(app.outdir) / citing.FOLDER
     folder.mkdir(parents=True, exist_ok=True)

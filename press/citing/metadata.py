@@ -7,12 +7,13 @@ import html
 import json
 from pathlib import Path
 
-from press import citing
+from press import citing, exhibits
 from press.citing import records, revisions
-from press.exhibits import charts
 
 SHORT = 300
 """Characters of a description, which search engines cut anyway."""
+PREVIEW = "_static/cover.png"
+"""The cover in the size in which other sites show a page that is linked to (`press.cover`)."""
 
 
 def shortened(text: str) -> str:
@@ -63,6 +64,7 @@ def open_graph(record: records.Record, whole: records.Record, modified: str) -> 
         ("og:site_name", whole.title),
         ("og:locale", {"en": "en_US"}.get(record.language, record.language.replace("-", "_"))),
         ("og:url", record.url),
+        ("og:image", f"{whole.url.rstrip('/')}/{PREVIEW}" if whole.url else ""),
     ]
     if record.container:
         found += [("article:published_time", record.date), ("article:modified_time", modified),
@@ -138,7 +140,7 @@ def linked_data(app, record: records.Record, whole: records.Record, modified: st
 
 
 def add(app, pagename, templatename, context, doctree):
-    if app.builder.name not in charts.WEB or doctree is None or pagename not in app.env.all_docs:
+    if app.builder.name not in exhibits.WEB or doctree is None or pagename not in app.env.all_docs:
         return
     record = records.chapter(app.env, app.config, pagename)
     whole = records.book(app.config)

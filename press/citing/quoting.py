@@ -16,10 +16,10 @@ from functools import cache
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from press import citing
+from press import citing, exhibits
 from press.citing import records
-from press.evidence.citations import anchor
 from press.citing.recordtext import Author
+from press.evidence.citations import anchor
 
 ALTERED = {"paraphrased": "text paraphrased by a machine",
            "back-translated": "text translated into another language and back"}
@@ -107,7 +107,7 @@ def advice(app, docname: str) -> list[nodes.Node]:
     if not works:
         return []
     page = records.chapter(env, env.config, docname)
-    if app.builder.name not in citing.WEB:
+    if app.builder.name not in exhibits.WEB:
         return [nodes.paragraph("", "A passage is cited as a part of its text, with its own number:", classes=["note"]),
                 *(nodes.paragraph("", "", *citing.inline(record(page, work, passages[0])), classes=["note"])
                   for work, passages in works)]

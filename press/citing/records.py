@@ -1,7 +1,7 @@
 """Citation records: what a reference to the book, a chapter, a figure or a table says, in every format.
 
 `book`, `chapter` and `part` gather a record; its methods write it in every format (`record`). Everything comes
-from one source: authors, version, date and keywords from CITATION.cff (`imprint`), title and abstract from the page itself,
+from one source: authors, version, date and keywords from CITATION.cff (`press.imprint`), title and abstract from the page itself,
 numbers from Sphinx. A page may name its own `authors` and `date` in its metadata; see `chapter`.
 """
 import re
@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from press import contents
 from press.citing import recordtext
-from press.citing.record import Record, csl_list, numbered
+from press.citing.record import Record, csl_list
 
-__all__ = ["Record", "book", "chapter", "csl_list", "numbered", "part"]
+__all__ = ["Record", "book", "chapter", "csl_list", "part"]
 
 
 def book(config) -> Record:
@@ -77,13 +78,12 @@ def chapter(env, config, docname: str) -> Record:
     whole = book(config)
     if docname == config.root_doc:
         return whole
-    numbers = env.toc_secnumbers.get(docname, {}).get("") or ()
     own = own_metadata(env, docname, "authors")
     return replace(
         whole, kind="chapter", key=f"{whole.key}-{stem(env, docname)}", title=env.titles[docname].astext(),
         authors=recordtext.authors(own) if own else whole.authors,
         date=str(own_metadata(env, docname, "date") or whole.date),
-        number=".".join(map(str, numbers)), container=whole.title, editors=whole.authors if own else (),
+        number=contents.number(env, docname), container=whole.title, editors=whole.authors if own else (),
         abstract=getattr(env, "press_abstracts", {}).get(docname, ""),
         url=f"{whole.url.rstrip('/')}/{docname}.html" if whole.url else "")
 

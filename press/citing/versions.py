@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from press import citing
+from press import citing, exhibits
 from press.citing import records
 
 logger = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class WriteVersions(SphinxPostTransform):
     def run(self, **kwargs):
         for node in list(self.document.findall(cited)):
             found = record(self.config, node["version"], node["date"])
-            if self.app.builder.name in citing.WEB:
+            if self.app.builder.name in exhibits.WEB:
                 node.replace_self(citing.web(html=citing.copied(
                     "p", found.apa_html(), f"the reference to version {node['version']}")))
             else:

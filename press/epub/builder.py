@@ -14,15 +14,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from press import contents, stamp
 from press.epub import cover, navigation, package, pictures, xhtml
+from press.typst.boxes import WEB_ONLY
 from press.typst.compilation import write_atomically
 from press.typst.edition import edition_time
 
 logger = logging.getLogger(__name__)
 
-WEB_ONLY = {"web-only", "no-print", "d-print-none", "sphinx-thebe"}
 STYLE = "style.css"
 IMAGES = "images"
-_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format")
+_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format",
+               "html_title", "epub_language", "epub_publisher")
 
 
 @dataclass
@@ -129,10 +130,8 @@ class EpubBuilder(StandaloneHTMLBuilder):
         return str(self.config.epub_language or "en")
 
     def kind(self, docname: str) -> str:
-        """What a document is in the vocabulary of books."""
-        if docname == self.config.root_doc:
-            return "frontispiece-text"
-        return "chapter" if contents.number(self.env, docname)[:1].isdigit() else "appendix"
+        """What a document is: `chapter`, `appendix`, or `page` where it is neither."""
+        return contents.kind(self.env, docname)
 
     def name_images(self, tree: nodes.document):
         """Name the file of a chart after its figure, the first if several show it."""

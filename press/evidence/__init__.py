@@ -1,7 +1,8 @@
 """What stands behind a reference: a note on a passage, a source or an event, made of the seeds and the data.
 
 `popovers` opens the notes beside the text of web pages. On paper a reference carries a note of a line or two, which
-`typst.notes` gathers at the end of each chapter.
+`press.typst.notes` gathers at the end of each chapter. In the package, too: `citations`, the references themselves, and
+`uses` and `index`, where the book makes them.
 """
 import re
 from dataclasses import dataclass
@@ -68,10 +69,10 @@ def shortened(text: str, room: int) -> str:
 
 def passage(identifier: str) -> Note:
     """The wording of a passage, whose it is, and what a machine did to it. Raises `KeyError` for an unknown id."""
-    wording = citations._passages()[identifier]
+    wording = citations.passages()[identifier]
     seed, number = identifier.split(".")
-    row = citations._rows("seeds", "seed")[seed]
-    count = sum(1 for other in citations._passages() if other.startswith(f"{seed}."))
+    row = citations.rows("seeds", "seed")[seed]
+    count = sum(1 for other in citations.passages() if other.startswith(f"{seed}."))
     remarks = [] if row.get("wording", "copy") in SOUND else [f"A machine has altered this text ({row['wording']})."]
     for change in _groups("distortions", "passage").get(identifier, []):
         original = f"the original has “{change['original']}”" if given(change["original"]) else "no original was found"
@@ -82,7 +83,7 @@ def passage(identifier: str) -> Note:
 
 def source(identifier: str) -> Note:
     """Title, publisher, date and address of a public source. Raises `KeyError` for an unknown id."""
-    row = citations._rows("sources", "source")[identifier]
+    row = citations.rows("sources", "source")[identifier]
     origin = [row[field] for field in ("publisher", "kind") if given(row.get(field))]
     if given(row.get("published")):
         origin.insert(1, day(row["published"]))
@@ -92,13 +93,13 @@ def source(identifier: str) -> Note:
 
 def event(identifier: str) -> Note:
     """Day, title, coding and evidence of an event. Raises `KeyError` for an unknown id."""
-    row = citations._rows("events", "event")[identifier]
+    row = citations.rows("events", "event")[identifier]
     recalled = " (day from memory)" if row.get("day_basis") == "memory" else ""
     origin = [day(row["date"], row.get("date_precision", "day")) + recalled]
     for coding in _groups("codings", "event").get(identifier, [])[:1]:
         if not given(coding["cameo"]):
             continue  # coded as no act
-        code = citations._rows("cameo", "cameo")[coding["cameo"]]
+        code = citations.rows("cameo", "cameo")[coding["cameo"]]
         who, whom = (SIDES.get(coding[side], coding[side]) for side in ("initiator", "target"))
         origin.append(f"{who} together" if who == whom else f"{who} to {whom}")
         value = f"{code['goldstein']:+.1f}".replace("-", MINUS)
@@ -123,7 +124,7 @@ def short(kind: str, identifier: str) -> tuple[str, str, str, str]:
     if kind == "passage":
         text = f"{full.origin.split(' · ')[0]}: “{shortened(unquoted(full.words), OPENING)}”"
     elif kind == "source":
-        row = citations._rows("sources", "source")[identifier]
+        row = citations.rows("sources", "source")[identifier]
         text = f"{full.words}. {when(row.get('publisher'), row.get('published'))}."
     else:
         text = f"{full.origin.split(' · ')[0]}: {full.words}."
@@ -141,7 +142,7 @@ def unquoted(text: str) -> str:
 
 
 class NoteForPaper(SphinxPostTransform):
-    """On paper a reference carries its short note, for `typst.notes` to print."""
+    """On paper a reference carries its short note, for `press.typst.notes` to print."""
 
     default_priority = 20  # after references are resolved
     formats = ("typst",)

@@ -2,12 +2,12 @@
 
 Each leads to the one place in the book that stands for its id, wherever that is: the anchor `passage-s1-07`,
 `source-wh-2023-11-15-readout` or `event-e123`. A page sets such an anchor with a table column of format
-`anchor:passage`, `anchor:source` or `anchor:event` (see `tables`), or with a MyST target `(passage-s1-07)=` before a
+`anchor:passage`, `anchor:source` or `anchor:event` (`press.exhibits.tables`), or with a MyST target `(passage-s1-07)=` before a
 paragraph, in a Markdown cell or in Markdown that a cell prints.
 
 An id that the seeds or the data do not know, or that has no place in the book, is a warning, and so fails the build.
 A passage shows its id, an event its id, a source its label (publisher and year). What stands behind it appears beside
-the text (see `popovers`) and, on paper, in a short note (`typst.notes`); every other format has the link alone.
+the text (see `popovers`) and, on paper, in a short note (`press.typst.notes`); every other format has the link alone.
 """
 import re
 from functools import cache
@@ -38,14 +38,16 @@ def reference(kind: str, identifier: str, docname: str) -> addnodes.pending_xref
 
 
 @cache
-def _passages():
+def passages() -> dict[str, str]:
+    """The wording of every passage by id."""
     from barometer import seeds
 
     return seeds.passages()["text"].to_dict()
 
 
 @cache
-def _rows(table: str, key: str) -> dict:
+def rows(table: str, key: str) -> dict[str, dict]:
+    """The rows of a table of the data by its key."""
     from barometer import tables
 
     frame = tables.read(table)
@@ -56,11 +58,11 @@ def _rows(table: str, key: str) -> dict:
 def shown(kind: str, identifier: str) -> str:
     """What a reference shows. Raises `KeyError` for an unknown id."""
     if kind == "passage":
-        _passages()[identifier]
+        passages()[identifier]
         return identifier
     if kind == "source":
-        return _rows("sources", "source")[identifier]["label"]
-    _rows("events", "event")[identifier]
+        return rows("sources", "source")[identifier]["label"]
+    rows("events", "event")[identifier]
     return identifier
 
 

@@ -9,10 +9,10 @@ makes a table of the passages that a chapter refers to, with links to the sectio
 `:unused:` a table of the others. `source` in place of `passage` does the same for public sources. The role
 {evidence-count}`passage`, or `passage used`, or `passage unused`, is their number.
 
-A use is a reference, wherever it stands: in the text, a table, a caption or a source line (see `evidenceuses`). Uses
+A use is a reference, wherever it stands: in the text, a table, a caption or a source line (see `uses`). Uses
 outside the chapters of the report have a column of their own. The tables are filled in when they are written, and
 written again whenever a reference anywhere has changed. Each carries its rows as a data resource too, as the tables that
-cells return do (see `tables`).
+cells return do (`press.exhibits.tables`).
 """
 import hashlib
 import json
@@ -114,8 +114,8 @@ def merge(app, env, docnames, other):
 def known(kind: str) -> list[str]:
     """All ids of a kind, in order: passages as they stand in the seeds, sources by their label."""
     if kind == "passage":
-        return list(citations._passages())
-    rows = citations._rows("sources", "source")
+        return list(citations.passages())
+    rows = citations.rows("sources", "source")
     return sorted(rows, key=lambda source: (rows[source]["label"].casefold(), source))
 
 

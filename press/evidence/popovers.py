@@ -58,7 +58,7 @@ def collected(app) -> dict[str, dict[str, Note]]:
         return [(name, f"{address(places[target])}#{target}")] if target in places else []
 
     found = {}
-    for kind, known in (("passage", citations._passages()), *((kind, citations._rows(*KEYS[kind])) for kind in KEYS)):
+    for kind, known in (("passage", citations.passages()), *((kind, citations.rows(*KEYS[kind])) for kind in KEYS)):
         found[kind] = {}
         for identifier in known:
             if (anchor := citations.anchor(kind, identifier)) in places:

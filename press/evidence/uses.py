@@ -1,11 +1,13 @@
 """Where the book uses its evidence: the references of every page, with the section, figure or table they stand in.
 
-They are noted when a page is read. A chapter is a page with a number; an appendix has a letter or none. `evidenceindex`
+They are noted when a page is read. Those in chapters count as uses in the report. `index`
 makes tables of them.
 """
 from collections import Counter
 
 from docutils import nodes
+
+from press import contents
 
 INDEXED = ("passage", "source")
 SMALL_PRINT = {"source", "note"}
@@ -44,30 +46,13 @@ def merge(app, env, docnames, other):
 
 def pages(env) -> list[str]:
     """All pages in the order of the contents, the root first."""
-    found = []
-
-    def walk(docname):
-        if docname in env.all_docs and docname not in found:
-            found.append(docname)
-            for child in env.toctree_includes.get(docname, ()):
-                walk(child)
-
-    walk(env.config.root_doc)
-    return found
-
-
-def chapter_number(env, docname: str) -> str:
-    """The number of a page; empty for one that has none or, as an appendix, a letter: it is no chapter of the report."""
-    number = [str(part) for part in env.toc_secnumbers.get(docname, {}).get("", ()) or ()]
-    return ".".join(number) if number and number[0].isdigit() else ""
+    return list(contents.document_places(env, env.config.root_doc))
 
 
 def label(env, docname: str, anchor: str, title: str) -> str:
     """What a link to a place in a chapter says: the number of an exhibit, or of the chapter, and the section's title."""
-    for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
-        if anchor in numbers and kind in env.config.numfig_format:
-            return env.config.numfig_format[kind] % ".".join(map(str, numbers[anchor]))
-    return f"ch. {chapter_number(env, docname)}{title and f', {title}'}"
+    exhibit = contents.exhibit(env, docname, "figure", [anchor]) or contents.exhibit(env, docname, "table", [anchor])
+    return exhibit or f"ch. {contents.number(env, docname)}{title and f', {title}'}"
 
 
 def indexed(env) -> dict[tuple[str, str], tuple[list, Counter]]:
@@ -76,7 +61,7 @@ def indexed(env) -> dict[tuple[str, str], tuple[list, Counter]]:
     for docname in pages(env):
         for kind, identifier, anchor, title in env.__dict__.get("press_uses", {}).get(docname, ()):
             chapters, others = found.setdefault((kind, identifier), ([], Counter()))
-            if chapter_number(env, docname):
+            if contents.kind(env, docname) == "chapter":
                 use = docname, anchor, label(env, docname, anchor, title)
                 chapters.extend([use] * (use not in chapters))
             else:

@@ -6,6 +6,10 @@ what the book offers with it.
 
 That line is filled by others. The event `exhibit-offers` (app, docname, node) is emitted once for each numbered figure
 and table of a web page; who answers returns phrasing HTML, links or a `<details>`, or None.
+
+The package: `charts` and `tables` make exhibits of what cells return, `drawing` draws charts; `downloads` offers both with
+their data (`chartdata`, `tabledata`, `definitions` of columns) and charts as pictures (`standalone`); `specification` and
+`chartparts` take a chart apart, `plaintext` takes MyST to plain words.
 """
 import html
 
@@ -13,6 +17,8 @@ from docutils import nodes
 from docutils.nodes import fully_normalize_name, make_id
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from press import contents
 
 EVENT = "exhibit-offers"
 WEB = ("html", "dirhtml", "singlehtml")
@@ -69,10 +75,7 @@ def is_exhibit(node) -> bool:
 
 def number(env, docname: str, node: nodes.Element) -> str:
     """What the book calls an exhibit, as in `Figure 9.3`; empty where it has no number."""
-    kind = "figure" if isinstance(node, nodes.figure) else "table"
-    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {})
-    found = next((numbers[identifier] for identifier in node["ids"] if identifier in numbers), None)
-    return env.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
+    return contents.exhibit(env, docname, "figure" if isinstance(node, nodes.figure) else "table", node["ids"])
 
 
 def source_text(node: nodes.Element) -> str:

@@ -6,6 +6,7 @@ out, which it names. Values are as the specification has them, dates as ISO 8601
 """
 import json
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 
 from press.exhibits import chartparts, definitions
@@ -134,8 +135,6 @@ def kind(values: list) -> str:
 
 def _dated(entry: chartparts.Part) -> list[dict]:
     """The rows, with what the chart shows as times in ISO 8601."""
-    from datetime import datetime, timezone
-
     rows = [dict(row) for row in entry.rows]
     for column in entry.temporal:
         for row in rows:

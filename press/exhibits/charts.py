@@ -26,7 +26,6 @@ from press.exhibits import drawing
 logger = logging.getLogger(__name__)
 
 MIME = "application/vnd.vegalite.v6+json"
-WEB = exhibits.WEB
 
 
 class chart(nodes.General, nodes.Element):
@@ -82,7 +81,7 @@ class KeepImage(SphinxPostTransform):
 
     def run(self, **kwargs):
         for node in list(self.document.findall(chart)):
-            if self.app.builder.name in WEB:
+            if self.app.builder.name in exhibits.WEB:
                 uri = node.children[0]["uri"]
                 node["drawing"] = uri
                 node.children.clear()
@@ -102,7 +101,7 @@ def visit_chart(self, node):
 
 def add_bundle(app):
     """Draw up the script once and serve it from the book itself."""
-    if app.builder.name in WEB:
+    if app.builder.name in exhibits.WEB:
         folder = Path(app.outdir).parent / "assets"
         script = drawing.bundle(folder)
         app.config.html_static_path.append(str(script))
@@ -111,7 +110,7 @@ def add_bundle(app):
 
 def add_scripts(app, pagename, templatename, context, doctree):
     """Only pages with charts load the script, and it loads the bundle only when a chart comes into view."""
-    if app.builder.name in WEB and "chart-spec" in context.get("body", ""):
+    if app.builder.name in exhibits.WEB and "chart-spec" in context.get("body", ""):
         app.add_js_file("charts.js", loading_method="defer", **{"data-bundle": app.press_bundle})
         app.add_css_file("charts.css", priority=900)
 

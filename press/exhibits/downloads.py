@@ -83,7 +83,7 @@ class Exhibit:
     def imprint(self) -> str:
         """Where the exhibit is from: its number, the book, its version and license."""
         config = self.app.config
-        licenses = str(getattr(config, "typst_license", "") or "").split(" and ")
+        licenses = config.typst_license.split(" and ")
         license = next((name for name in licenses if name.startswith("CC")), licenses[0])
         version = f"version {config.release}" if config.release else ""
         return f"{self.number} in: " + ", ".join(filter(None, (config.project, version, license)))
@@ -165,7 +165,7 @@ def answer(app, docname: str, node: nodes.Element) -> str | None:
 
 def finish(app, exception):
     """Draw the pictures that are new, and take away files of exhibits that are no more."""
-    if exception or app.builder.name not in charts.WEB:
+    if exception or app.builder.name not in exhibits.WEB:
         return
     names = {name for kinds in app.env.toc_fignumbers.values() for numbers in kinds.values() for name in numbers}
     for folder in FOLDERS.values():

@@ -1,7 +1,8 @@
 """The chapters as executed notebooks, from the same single execution as the pages.
 
 Charts are in them as specifications, which JupyterLab draws; the press adds its drawing, so that every other viewer
-shows them as well.
+shows them as well. In the package, too: `bundles`, what a reader may take, with `spoken`, notebooks that read without the
+book, `requirements`, what they need to run, and their `readmes`.
 """
 import json
 import shutil

@@ -21,14 +21,12 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.util import logging
 
-from press import execution, fingerprint, notebooks
+from press import citing, execution, exhibits, fingerprint, notebooks
 from press.citing import records
-from press.exhibits import charts
 from press.notebooks import readmes, requirements, spoken
 
 logger = logging.getLogger(__name__)
 
-EVENT = "page-offers"
 FOLDER = "downloads"
 PACKAGE = "data/datapackage.json"
 OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -118,7 +116,7 @@ def runnable(app, docname: str, chapter, notebook: nbformat.NotebookNode) -> byt
         "requirements.txt": "\n".join([*packages, *(["", "# the code in this folder", "-e ."] if own else []), ""]),
         "pyproject.toml": project(source, own),
     }.items()}
-    return packed(f"{Path(docname).name}", files)
+    return packed(Path(docname).name, files)
 
 
 def data(app) -> bytes:
@@ -135,15 +133,18 @@ def data(app) -> bytes:
 
 
 def stamp(app, *more) -> str:
-    """What a bundle depends on: the inputs of the chapters, the press, the numbers of exhibits, and `more`."""
+    """What a bundle depends on: the inputs of the chapters, the press, the project's file, numbers and titles, and `more`."""
+    path = Path(app.srcdir) / "pyproject.toml"
     known = [app.config.nb_execution_cache_path, app.config.press_fingerprint, app.config.release, app.config.project,
-             version("nbformat"), sorted((name, str(kinds)) for name, kinds in app.env.toc_fignumbers.items()), more]
+             version("nbformat"), path.read_text(encoding="utf-8") if path.exists() else "",
+             sorted((name, str(kinds)) for name, kinds in app.env.toc_fignumbers.items()),
+             sorted((name, str(place)) for name, place in app.env.domaindata["std"]["labels"].items()), more]
     return hashlib.sha256(json.dumps(known, default=str).encode()).hexdigest()
 
 
 def write(app, exception):
     """Write what is new of all this, and take away what belongs to no chapter."""
-    if exception or app.builder.name not in charts.WEB:
+    if exception or app.builder.name not in exhibits.WEB:
         return
     folder, source = Path(app.outdir) / FOLDER, Path(app.srcdir)
     ledger = Path(app.outdir).parent / "bundles.json"
@@ -172,8 +173,7 @@ def write(app, exception):
 
 
 def setup(app):
-    if EVENT not in app.events.events:
-        app.add_event(EVENT)  # moves to citing
-    app.connect(EVENT, offers)
+    app.setup_extension("press.citing")
+    app.connect(citing.EVENT, offers)
     app.connect("build-finished", write, priority=750)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ import nbformat
 from pybtex.database import parse_file
 from pybtex.richtext import Text
 
+from press import contents
 from press.evidence import citations
 from press.exhibits import plaintext
 
@@ -67,10 +68,8 @@ class Speaker:
         place = env.domaindata["std"]["anonlabels"].get(target.lower())
         if place is None:
             return None
-        for kind, numbers in env.toc_fignumbers.get(place[0], {}).items():
-            if place[1] in numbers:
-                return self.app.config.numfig_format[kind] % ".".join(map(str, numbers[place[1]]))
-        return None
+        kinds = env.toc_fignumbers.get(place[0], {})
+        return next(filter(None, (contents.exhibit(env, place[0], kind, [place[1]]) for kind in kinds)), None)
 
     def titled(self, target: str) -> str | None:
         place = self.app.env.domaindata["std"]["labels"].get(target.lower())

@@ -1,6 +1,8 @@
 """The look of the web pages, and what is taken out of the theme so that they ask nothing of any other host.
 
 Templates of the theme that are replaced lie in `templates/`, each saying why; style and scripts lie in `static/`.
+In the package, too: `stylesheets` keeps of the theme's styles what pages use, `finding` tells the search what there is besides
+pages, and `overview` lists the pages.
 """
 import shutil
 from pathlib import Path
@@ -10,6 +12,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press.exhibits import WEB
 from press.exhibits.drawing import FONTS
 
 PRESS = Path(__file__).parents[1]
@@ -26,6 +29,9 @@ def add_assets(app):
     """Serve the fonts of the book from the book. Only the web's own format goes along, not the files for the PDF."""
     if app.builder.format != "html":
         return
+    (Path(app.outdir) / "_static").mkdir(exist_ok=True)  # where myst-nb writes its style sheet, for an EPUB as well
+    if app.builder.name not in WEB:  # the EPUB is made while pages are written, and must not take their fonts away
+        return
     assets = Path(app.outdir).parent / "assets"
     shutil.rmtree(assets / "fonts", ignore_errors=True)
     served = assets / "fonts" / "fonts"
@@ -35,7 +41,6 @@ def add_assets(app):
     app.config.html_static_path.append(str(served.parent))
     # myst-nb brings its style sheet only after the pages are written, so their first version would lack the checksum
     # of its address that the second has.
-    (Path(app.outdir) / "_static").mkdir(exist_ok=True)
     add_global_html_resources(app, None)
 
 
@@ -149,7 +154,7 @@ def prepare_search(app, pagename, templatename, context, doctree):
 def sweep(app, exception):
     """Take out pages of chapters that are no more, and what no page asks for: scripts of the theme, its icons, its
     words in other languages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name not in WEB:
         return
     made = {app.builder.get_outfilename(name) for name in (*app.env.all_docs, "search")}
     for page in Path(app.outdir).rglob("*.html"):

@@ -11,24 +11,25 @@ from collections.abc import Iterable
 
 from sphinx.domains import Domain, ObjType
 
+from press import contents
 from press.evidence import citations
 
 
 def named(kind: str):
     """Anchor and searchable name of all passages, sources or events."""
     if kind == "passage":
-        for identifier, text in citations._passages().items():
+        for identifier, text in citations.passages().items():
             yield citations.anchor(kind, identifier), f"{identifier}: {' '.join(text.split())}"
     elif kind == "source":
-        for identifier, row in citations._rows("sources", "source").items():
+        for identifier, row in citations.rows("sources", "source").items():
             yield citations.anchor(kind, identifier), f"{row['label']}: {row['title']} ({identifier})"
     else:
-        for identifier, row in citations._rows("events", "event").items():
+        for identifier, row in citations.rows("events", "event").items():
             yield citations.anchor(kind, identifier), f"{identifier}: {row['title']} ({row['date']:%B %-d, %Y})"
 
 
 class BookDomain(Domain):
-    """What can be found in a book besides its pages. It has no roles: references are those of `std` and `citations`."""
+    """What can be found in a book besides its pages. It has no roles: references are those of `std` and `press.evidence.citations`."""
 
     name = "book"
     label = "Book"
@@ -61,9 +62,8 @@ class BookDomain(Domain):
         """Kind, name, page and anchor of everything that has a place in the book."""
         for docname, captions in self.data["captions"].items():
             for kind, anchor, caption in captions:
-                number = self.env.toc_fignumbers.get(docname, {}).get(kind, {}).get(anchor)
-                label = self.env.config.numfig_format[kind] % ".".join(map(str, number)) + ": " if number else ""
-                yield kind, label + (caption or ""), docname, anchor
+                number = contents.exhibit(self.env, docname, kind, [anchor])
+                yield kind, (f"{number}: " if number else "") + (caption or ""), docname, anchor
         for (kind, term), (docname, anchor) in self.env.domains["std"].objects.items():
             if kind == "term":
                 yield kind, term, docname, anchor

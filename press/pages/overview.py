@@ -10,6 +10,8 @@ from docutils.parsers.rst import Directive
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press import contents
+
 SHORT, LONG = 50, 200
 """Letters: a sentence shorter than this is joined by the next, one that ends beyond is cut at a seam."""
 
@@ -48,12 +50,12 @@ def parts(env) -> list[tuple[str, list[str]]]:
 
 def entry(env, docname: str) -> nodes.definition_list_item:
     """A page's number and title, linked, and its line."""
-    number = env.toc_secnumbers.get(docname, {}).get("")
+    number = contents.number(env, docname)
     link = addnodes.pending_xref("", nodes.inline("", env.titles[docname].astext()), refdomain="std", reftype="doc",
                                  reftarget=f"/{docname}", refdoc=env.config.root_doc, refexplicit=True, refwarn=True)
     term = nodes.term("")
     if number:
-        term += nodes.inline("", ".".join(map(str, number)) + ". ", classes=["number"])
+        term += nodes.inline("", f"{number}. ", classes=["number"])
     term += link
     line = nodes.paragraph("", gist(getattr(env, "press_abstracts", {}).get(docname, "")))
     return nodes.definition_list_item("", term, nodes.definition("", line))
@@ -73,7 +75,7 @@ class ListPages(SphinxPostTransform):
 
 
 def lines(env) -> dict[str, tuple]:
-    return {docname: (env.titles[docname].astext(), env.toc_secnumbers.get(docname, {}).get(""),
+    return {docname: (env.titles[docname].astext(), contents.number(env, docname),
                       getattr(env, "press_abstracts", {}).get(docname, "")) for docname in sorted(env.titles)}
 
 

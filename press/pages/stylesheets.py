@@ -15,6 +15,8 @@ from pathlib import Path
 
 import tinycss2
 
+from press.exhibits import WEB
+
 OWN = Path(__file__).parents[1] / "static"
 REDUCED = "/* reduced to what the pages use */\n"
 ICON_FONT = "font awesome"  # the templates draw their icons
@@ -125,7 +127,7 @@ def original(file: Path, store: Path) -> str:
 
 def reduce(app, exception):
     """Reduce the styles of a finished build and say in its pages which version they are."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name not in WEB:
         return
     static = Path(app.outdir) / "_static"
     pages = {page: page.read_text(encoding="utf-8") for page in sorted(Path(app.outdir).rglob("*.html"))}

@@ -17,14 +17,12 @@ typst_chapters       whether each chapter is set as a PDF of its own too
 typst_pdf_standards  what Typst must hold the PDF to
 """
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from .builder import TypstBuilder
+from press.exhibits.drawing import FONTS
 
-FONTS = Path(__file__).parent.parent / "fonts"
+from .builder import TypstBuilder
 
 # myst-nb has no list for builders it does not know. Exhibits of the book (press.exhibits.charts, press.exhibits.tables) come first.
 _MIME_TYPES = (
@@ -52,6 +50,7 @@ def order_outputs(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register builder and configuration."""
+    app.setup_extension("press.citing.records")  # a chapter by itself says how to cite it
     app.add_builder(TypstBuilder)
     for name, default in (
         ("file_name", "fentanyl-barometer"),

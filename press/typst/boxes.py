@@ -20,7 +20,7 @@ from .rawtables import tables_in
 from .writing import Writing
 
 _KINDS = ("note", "tip", "warning", "important", "caution", "danger", "hint", "attention", "error", "seealso")
-_WEB_ONLY = {"web-only", "d-print-none", "no-print", "sphinx-thebe"}
+WEB_ONLY = {"web-only", "d-print-none", "no-print", "sphinx-thebe"}
 _MARGIN = {"margin", "aside", "marginnote"}
 _WIDE = {"wide", "full-width"}
 _SET_APART = ("abstract", "findings")
@@ -57,7 +57,7 @@ class Boxes(Writing):
 
     def _framed(self, node, classes: set[str]) -> None:
         """Write the node if one of its classes says how."""
-        if classes & _WEB_ONLY:
+        if classes & WEB_ONLY:
             raise nodes.SkipNode
         for name in _SET_APART:
             if name in classes:

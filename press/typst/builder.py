@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent
 CHAPTER = "chapter-"  # before the names of chapters among the sources, lest one be called like a file of the template
-_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format", "math_numfig")
+_CONFIGURED = ("project", "author", "copyright", "release", "language", "root_doc", "numfig", "numfig_format", "math_numfig",
+               "html_title")
 
 
 class TypstBuilder(Builder):

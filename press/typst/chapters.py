@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from press import contents
+from press.citing import records
 
 from .markup import call, content, escape, string
 from .translator import TypstTranslator
@@ -50,23 +51,14 @@ def title(env, docname: str) -> str:
     return " ".join(filter(None, (contents.number(env, docname), env.titles[docname].astext())))
 
 
-def citation(env, docname: str) -> str | None:
-    """How to cite the chapter, if the press knows (`press.citing.records`)."""
-    try:
-        from press.citing import records
-    except ImportError:
-        return None
-    return records.chapter(env, env.config, docname).apa()
-
-
 def chapter_document(builder, tree, node: addnodes.start_of_file, places: dict, formulas: dict, metadata: str) -> str:
     """The Typst document of one chapter; links to other chapters become words.
 
     Its own place in the book's tree of headings is the first, whatever part it is in.
     """
     docname = node["docname"]
-    cited = citation(builder.env, docname)
-    colophon = call("colophon", "meta", content(escape(cited)) if cited else "none")
+    cited = records.chapter(builder.env, builder.config, docname).apa()
+    colophon = call("colophon", "meta", content(escape(cited)))
     own = {name: replace(place, part=None, opens=None) for name, place in places.items()}
     translator = ChapterTranslator(tree, builder, own, formulas, colophon)
     node.walkabout(translator)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from docutils import nodes
 
+from press import contents
+
 from .markup import call, content, escape, string
-from .numbering import exhibit_number
 from .pictures import needs_full_width, place_image
 from .writing import Writing
 
@@ -71,7 +72,7 @@ class Exhibits(Writing):
                         notes.append(self.written(line))
             else:
                 body.append(child)
-        number = exhibit_number(self.env, self.docname, node, "figure")
+        number = contents.exhibit(self.env, self.docname, "figure", node["ids"])
         exhibit = call(
             "exhibit", content(self.written(*body)),
             number=content(escape(number)) if number else "none",

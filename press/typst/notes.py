@@ -8,17 +8,16 @@ a chapter may cite a hundred. Tables, captions and small print bring no notes; t
 from docutils import nodes
 
 from .markup import array, call, content, escape, string
-from .writing import Writing
+from .writing import SMALL_PRINT, Writing
 
 HEADING = "Evidence cited in this chapter"
-_SMALL_PRINT = {"source", "note", "subtitle"}
 
 
 def _is_running_text(node: nodes.Node) -> bool:
     while node is not None:
         if isinstance(node, (nodes.table, nodes.figure, nodes.caption)):
             return False
-        if isinstance(node, nodes.paragraph) and _SMALL_PRINT & set(node.get("classes", ())):
+        if isinstance(node, nodes.paragraph) and SMALL_PRINT & set(node.get("classes", ())):
             return False
         node = node.parent
     return True

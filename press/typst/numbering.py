@@ -1,4 +1,4 @@
-"""Numbers of sections, figures, tables and equations, as the HTML book prints them."""
+"""Numbers of sections and equations, as the HTML book prints them."""
 
 from docutils import nodes
 
@@ -12,15 +12,6 @@ def section_number(env, docname: str, section: nodes.section, first: bool) -> st
     for key in keys:
         if numbers.get(key):
             return ".".join(map(str, numbers[key]))
-    return None
-
-
-def exhibit_number(env, docname: str, node: nodes.Element, kind: str) -> str | None:
-    """Return "Figure 3.1" in the form of `numfig_format`, or None; `kind` is figure, table or code-block."""
-    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {})
-    for identifier in node["ids"]:
-        if identifier in numbers:
-            return env.config.numfig_format[kind] % ".".join(map(str, numbers[identifier]))
     return None
 
 

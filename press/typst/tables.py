@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from press import contents
+
 from .exhibits import WIDE_CLASSES
 from .markup import ZERO_WIDTH_SPACE, array, breakable, content, escape
-from .numbering import exhibit_number
 from .writing import SMALL_PRINT, Writing
 
 MANY_COLUMNS, VERY_MANY_COLUMNS = 6, 9
@@ -187,7 +188,7 @@ class Tables(Writing):
         wide = len(cells) > MANY_COLUMNS or crowded or bool(WIDE_CLASSES & set(node.get("classes", ())))
         dense = len(cells) > VERY_MANY_COLUMNS
         room = round((FULL_PAGE if wide else FULL_LINE) * (1.12 if dense else 1)) - 2 * len(cells)
-        number = exhibit_number(self.env, self.docname, node, "table")
+        number = contents.exhibit(self.env, self.docname, "table", node["ids"])
         title = self.anchors(grid.title) + self.written(*grid.title.children) if grid.title else None
         mark = self.anchors(node)
         self.in_table += 1

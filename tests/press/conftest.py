@@ -95,8 +95,8 @@ class Book:
         """Build in this process. Raises `edition.BuildFailed`."""
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
-            patch.setattr(citations, "_passages", lambda: PASSAGES)
-            patch.setattr(citations, "_rows", lambda table, key: ROWS[table])
+            patch.setattr(citations, "passages", lambda: PASSAGES)
+            patch.setattr(citations, "rows", lambda table, key: ROWS[table])
             patch.setattr(evidence, "_groups", lambda table, key: GROUPS[table])
             patch.setattr(evidence, "_voices", lambda: dict.fromkeys(PASSAGES, "The Daily"))
             patch.setattr(quoting, "_works", lambda: WORKS)

@@ -35,9 +35,9 @@ def test_the_notebook_keeps_its_results(built):
     assert "Cooperation rose" in "".join(drawn["data"]["image/svg+xml"])
 
 
-def test_every_page_with_code_has_both_and_a_page_without_has_neither(built):
+def test_every_page_with_code_has_both_and_there_are_no_others(built):
     names = {file.name for file in (built.folder / "_build/html/downloads").glob("*.*")}
-    assert {f"{name}.{ending}" for name in ("index", "numbers", "exhibits", "places") for ending in ("ipynb", "zip")} <= names
+    assert {f"{name}.{ending}" for name in ("index", "numbers", "exhibits", "places") for ending in ("ipynb", "zip")} == names
 
 
 def test_the_zip_holds_what_the_chapter_reads_and_says_how_to_run_it(built):
@@ -56,10 +56,15 @@ def test_the_same_book_makes_the_same_zip(copied):
     assert {file.name: file.read_bytes() for file in (copied.folder / "_build/html/downloads").glob("*.zip")} == before
 
 
-def test_a_changed_number_changes_the_notebook(copied):
+def test_a_changed_number_changes_the_notebook_and_a_changed_project_the_zip(copied):
     (copied.folder / "data/numbers.csv").write_text("value\n17\n4\n")
     copied.build()
     assert "The total is 21" in words(copied, "numbers")
+    (copied.folder / "pyproject.toml").write_text('[project]\nname = "small"\nversion = "1"\nrequires-python = ">=3.12,<3.14"\n')
+    copied.build()
+    files = unpacked(copied, "numbers")
+    assert 'requires-python = ">=3.12,<3.14"' in files["numbers/pyproject.toml"].decode()
+    assert "Python 3.12 or later" in files["numbers/README.md"].decode()
 
 
 def test_a_page_says_what_it_offers(built):
