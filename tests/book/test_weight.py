@@ -37,7 +37,7 @@ def test_a_page_names_no_script_that_it_does_not_need(edition, name):
     assert not re.search(r"fontawesome|mathjax|thebe|bootstrap|require|theme", scripts, re.I)
     assert ("searchtools.js" in scripts) == (name == "search")
     assert ("copybutton.js" in scripts) == ('class="cell_input' in html)
-    assert "charts.js" in scripts or "chart-frame" not in html
+    assert ("charts.js" in scripts) == ("chart-frame" in html)
 
 
 def test_what_styles_and_scripts_together_weigh(edition):

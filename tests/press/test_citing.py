@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from types import SimpleNamespace
 
 import bs4
@@ -11,7 +12,7 @@ import pypdf
 import pytest
 
 from press import citing, edition
-from press.citing import versions
+from press.citing import metadata, records, versions
 
 from .conftest import CHART, PASSAGES, WORKS, Book, shown
 from .formats import FIELDS, READERS
@@ -180,6 +181,14 @@ def test_no_address_is_given_where_the_book_has_none(cited):
     head = cited.page("chapters/numbers.html").head
     addresses = [tag for tag in head.select("meta[property='og:url'], meta[property='og:image'], meta[name=citation_pdf_url], link[rel=canonical]")]
     assert addresses == [] and '"@id"' not in str(head)
+
+
+def test_a_book_with_an_address_shows_its_cover_where_a_page_is_linked_to():
+    env = environment({})
+    for address, shown_there in (("https://www.example.org/book/", ["https://www.example.org/book/_static/cover.png"]), ("", [""])):
+        page = replace(records.chapter(env, env.config, "chapters/01-one"), url=address and f"{address}chapters/01-one.html")
+        tags = metadata.open_graph(page, replace(records.book(env.config), url=address), "")
+        assert [value for name, value in tags if name == "og:image"] == shown_there
 
 
 def test_all_versions_are_listed_with_their_citations(cited):
