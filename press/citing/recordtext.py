@@ -85,14 +85,8 @@ def names_in(text: str) -> frozenset[str]:
 def _kept(word: str, names: Collection[str]) -> bool:
     """Whether a word bears its capital of its own: a proper name, also as `China’s`, an acronym, `US–China`."""
     bare = word.strip("“”‘’\"'()[],;:.?!")
-    return bool(re.search(r"\d|\w.*[A-Z]", bare)) or bare == "I" or any(part in names for part in re.findall(r"\w+", bare))
-
-
-def _lowered(word: str, names: Collection[str]) -> str:
-    """A word of a title in lower case but for what bears its capital of its own: `anti-China`."""
-    if _kept(word, ()):
-        return word
-    return re.sub(r"\w+", lambda part: part[0] if part[0] in names else part[0].lower(), word)
+    own = re.search(r"\d|\w[^\W_]*[A-Z]|[A-Z]\.[A-Z]", bare)
+    return bool(own) or bare == "I" or any(part in names for part in re.findall(r"\w+", bare))
 
 
 def in_title_case(title: str) -> bool:
@@ -108,7 +102,7 @@ def spoken_title(title: str, names: Collection[str] = ()) -> str:
     """
     words = title.split(" ")
     if in_title_case(title):
-        words = [_lowered(word, names) for word in words]
+        words = [word if _kept(word, names) else word.lower() for word in words]
     opening = True
     for place, word in enumerate(words):
         if opening and word:

@@ -90,7 +90,7 @@ def test_titles_are_in_sentence_case_and_names_keep_their_capital(title, spoken)
 @pytest.mark.parametrize("title, text, spoken", [
     ("Woodside And Buenos Aires", "Talks at Woodside. At dinner in Buenos Aires the terms changed.", "Woodside and Buenos Aires"),
     ("China’s New Controls", "Controls, in China and elsewhere.", "China’s new controls"),
-    ("An Anti-China Mood", "What China did.", "An anti-China mood"),
+    ("Fentanyl-Related US–China Talks", "Talks about talks.", "Fentanyl-related US–China talks"),
     ("The Moving House Rules", "We saw the White House. A house is moving. Moving costs.", "The moving house rules"),
 ])
 def test_what_a_running_text_writes_with_a_capital_within_sentences_is_a_name(title, text, spoken):
