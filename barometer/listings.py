@@ -17,7 +17,7 @@ def dictionary(name: str) -> Table:
     columns = {"column": Column("Column", "markdown", 1.6), "type": Column("Type, unit", width=1.2),
                "rules": Column("Rules", "markdown", 2), "meaning": Column("Meaning", width=3.2)}
     entry = schema.resource(name)
-    return table(rows, columns, name=f"tab-columns-{name.replace('_', '-')}", title=f"{name}: {entry['title'].lower()}",
+    return table(rows, columns, name=f"tab-columns-{name.replace('_', '-')}", title=f"{name}: {entry['title']}",
                  note=f"{entry['description']} Key: {', '.join(schema.key(name))}. File: data/{entry['path']}.",
                  source="`data/datapackage.json`")
 

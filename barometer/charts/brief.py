@@ -83,4 +83,4 @@ def gauges(frame: pd.DataFrame, monthly: pd.DataFrame, day: pd.Timestamp, *, tit
         source=source,
         alt_text=f"Two strips of marks, one above the other. Horizontal axes: the cooperation reading in points a year and the "
                  f"climate reading as a mean Goldstein value. On {day:%B} {day.day}, {day.year}: {told}. Dots with bars are the "
-                 f"readings of that day, thin grey strokes those of {len(monthly)} months.")
+                 f"readings of that day, thin gray strokes those of {len(monthly)} months.")

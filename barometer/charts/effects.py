@@ -127,7 +127,7 @@ def curve(columns: pd.DataFrame, report: dict[str, float], *, title: str, source
         alt_text=f"Specification curves. Horizontal axis: percent of specifications in order of effect; vertical axis: rank "
                  f"correlation. {total:,} specifications in {len(counts)} groups: " + "; ".join(
                      f"{group} from {row.least:+.2f} to {row.most:+.2f}" for group, row in counts.iterrows())
-                 + ". Blue lines are changes over three months, grey ones levels; dots mark the report's own choices.")
+                 + ". Blue lines are changes over three months, gray ones levels; dots mark the report's own choices.")
 
 
 def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
@@ -173,5 +173,5 @@ def by_choice(table: pd.DataFrame, changes: pd.DataFrame, *, title: str, source:
         source=source,
         alt_text=f"Dot and interval plot. Horizontal axis: rank correlation; vertical axis: {len(rows)} choices in "
                  f"{len(order)} dimensions. Medians run from {rows['median'].min():+.2f} to {rows['median'].max():+.2f}; most is "
-                 f"moved by {DIMENSIONS[most.dimension].lower()}, {most.moved:.0f} percent of the variance. Grey circles "
+                 f"moved by {DIMENSIONS[most.dimension].lower()}, {most.moved:.0f} percent of the variance. Gray circles "
                  "are medians of levels, blue diamonds of changes; lines hold nine specifications in ten.")

@@ -56,7 +56,7 @@ def foresight(months: pd.DataFrame, *, title: str, source: str) -> alt.LayerChar
     return figure(
         alt.layer(columns, level, lines, filled, hollow, counts, *labels).properties(width=WIDTH - 165, height=300),
         name="fig-foresight", title=title,
-        subtitle=f"Probability of a step in each month, percent, by rules fitted on July 2017 to February 2025; grey columns "
+        subtitle=f"Probability of a step in each month, percent, by rules fitted on July 2017 to February 2025; gray columns "
                  f"and filled marks: a step came (with the number of acts); dashed: base rate, {base:.0f} percent",
         source=source,
         alt_text=f"Dot plot. Horizontal axis: {len(months)} months from {months.date.min():%B %Y} to "
@@ -64,4 +64,4 @@ def foresight(months: pd.DataFrame, *, title: str, source: str) -> alt.LayerChar
                  f"months. By halves of the climate the rule says {100 * months.level.min():.0f} to "
                  f"{100 * months.level.max():.0f} percent, hardly more than the base rate; leverage says "
                  f"{100 * months.leverage.max():.0f} percent while a price stood and {100 * months.leverage.min():.0f} after. "
-                 f"Circles, triangles and diamonds are rules; filled in grey columns where a step came, hollow where none did.")
+                 f"Circles, triangles and diamonds are rules; filled in gray columns where a step came, hollow where none did.")

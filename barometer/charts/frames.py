@@ -50,6 +50,6 @@ def density(counts: pd.DataFrame, yearly: pd.DataFrame, *, title: str, source: s
         source=source,
         alt_text=f"Stacked bar chart over three rows of numbers. Horizontal axis: years from {yearly.year.min()} to "
                  f"{yearly.year.max()}; vertical axis: events. {busiest.year:.0f} has {busiest.events:.0f} events, the "
-                 f"years before it {before.min()} to {before.max()}. Shades of grey are chronicles, the daily tracker "
+                 f"years before it {before.min()} to {before.max()}. Shades of gray are chronicles, the daily tracker "
                  f"the darkest; the rows give the percentage of days from memory, contacts of the presidents, tariff "
                  f"steps.")

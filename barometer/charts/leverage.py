@@ -93,4 +93,4 @@ def ends(around: pd.DataFrame, bargains: pd.DataFrame, last: pd.Timestamp, *, wi
         alt_text=f"Dot strips. Horizontal axis: days from {reach} before to {reach} after the end of terms; vertical axis: "
                  f"{len(label)} ends. Within {within} days there are "
                  + "; ".join(f"{at[row, 'before']} steps before and {at[row, 'after']} after at {row.split('|')[0]}"
-                             for row in label.values()) + ". Grey dots are steps before, blue ones after.")
+                             for row in label.values()) + ". Gray dots are steps before, blue ones after.")

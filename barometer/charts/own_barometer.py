@@ -197,5 +197,5 @@ def own_barometer(acts: pd.DataFrame, monthly: pd.DataFrame, *, name: str, title
                  f"the climate reading as a {choices.climate_as} of fading Goldstein values; the scale runs from −1 to "
                  f"+1. With the report’s choices cooperation ends at {_signed(now.cooperation, 1)} and the climate at "
                  f"{_signed(now.climate, 1)}, and over {months} months their rank correlation is {_signed(value, 2)}. The "
-                 f"blue line is cooperation, the dark one the climate, thin grey lines the report’s own; on the scale a dot "
+                 f"blue line is cooperation, the dark one the climate, thin gray lines the report’s own; on the scale a dot "
                  f"marks the reader’s choices and a ring the report’s.")

@@ -134,11 +134,11 @@ def ladder(monthly: pd.DataFrame, rung: rungs.Rung, *, title: str, source: str) 
     return figure(
         alt.layer(shade, shown, note, pointed).properties(width=WIDTH - 95, height=250),
         name="fig-ladder", title=title,
-        subtitle="Level of cooperation that the record supports at the end of each month; grey: what other windows (120 and "
+        subtitle="Level of cooperation that the record supports at the end of each month; gray: what other windows (120 and "
                  "270 days), other coders, or leaving out uncertain events would read",
         source=source,
         alt_text=f"Stepped band chart. Horizontal axis: months from {monthly.date.min():%B %Y} to {monthly.date.max():%B %Y}; "
                  f"vertical axis: six levels from suspended to operations. At the end it reads {rung.name}, while other "
                  f"choices read {rungs.NAMES[rung.low]} to {rungs.NAMES[rung.high]}; over {len(monthly)} months it reads "
                  f"{', '.join(f'{name} in {count}' for name, count in months.items())}. Tiles from orange to blue show the "
-                 f"level, a grey shade the other choices.")
+                 f"level, a gray shade the other choices.")

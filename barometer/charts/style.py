@@ -1,7 +1,7 @@
 """The one visual language: colors that keep their meaning, type, and what every figure must carry.
 
 Cooperation is dark blue and conflict lighter orange throughout: apart in hue for the color-blind, apart in lightness
-for grey print. The press recolors exactly these values in dark mode, so charts use no others.
+for gray print. The press recolors exactly these values in dark mode, so charts use no others.
 """
 import os
 import textwrap

@@ -68,7 +68,7 @@ def seizures(monthly: pd.DataFrame, days: pd.DataFrame, *, title: str, source: s
         alt_text=f"Bar and line chart. Horizontal axis: months from {monthly.month.min():%B %Y} to "
                  f"{monthly.month.max():%B %Y}; vertical axis: pounds of fentanyl seized. The mean of 12 months peaks "
                  f"at {top['mean']:,.0f} pounds in {top.month:%B %Y} and stands at {mean['mean'].iloc[-1]:,.0f} at the "
-                 f"end. Grey bars are months, the wine-red line is the mean; dashed lines mark {len(days)} acts.")
+                 f"end. Gray bars are months, the wine-red line is the mean; dashed lines mark {len(days)} acts.")
 
 
 def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.Timestamp, *, title: str,
@@ -109,5 +109,5 @@ def control_lags(decisions: pd.DataFrame, suspended: pd.Timestamp, resumed: pd.T
         source=source,
         alt_text=f"Dumbbell chart. Horizontal axis: years from {rows.un_decision.min():%Y}; vertical axis: "
                  f"{len(rows)} decisions with the substances each listed. {len(after)} of China's controls came after the "
-                 f"decision, by {after.years.min():.1f} to {after.years.max():.1f} years, the others before it. Grey "
+                 f"decision, by {after.years.min():.1f} to {after.years.max():.1f} years, the others before it. Gray "
                  f"circles are UN decisions, green squares China's controls; a shade marks the suspension.")

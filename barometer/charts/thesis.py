@@ -27,6 +27,15 @@ def moves(monthly: pd.DataFrame, months: int = 3) -> pd.DataFrame:
     return change.assign(move=move, start=change.index.to_period("M").to_timestamp(), end=end).rename_axis("date").reset_index()
 
 
+def by_chance(rows: pd.DataFrame) -> float:
+    """In how many of the spans both readings would move the same way if neither had to do with the other.
+
+    `rows`: as `moves`. Each reading rises and falls as often as it does on record.
+    """
+    change = rows[["cooperation", "climate"]]
+    return len(rows) * float((change > 0).mean().prod() + (change < 0).mean().prod())
+
+
 def _x(first: pd.Timestamp, last: pd.Timestamp, **axis) -> alt.X:
     domain = [(first - pd.Timedelta(days=31)).isoformat(), (last + pd.Timedelta(days=15)).isoformat()]
     return alt.X("date:T", scale=alt.Scale(domain=domain, nice=False),
@@ -94,12 +103,12 @@ def thesis(bands: pd.DataFrame, monthly: pd.DataFrame, meetings: pd.DataFrame,
         .resolve_scale(color="independent"),
         name="fig-thesis", title=title,
         subtitle="End of each month; cooperation in points a year, climate as a mean Goldstein value; nine of ten draws lie in "
-                 "the bands. Between them: whether both rose or fell over three months. Triangles: meetings of the presidents",
+                 "the bands. Between them: whether both rose or both fell over three months. Triangles: meetings of the presidents",
         source=source,
         alt_text=f"Two line charts with a strip of tiles between them. Horizontal axis: months from {first:%B %Y} to "
                  f"{last:%B %Y}; vertical axes: the cooperation reading in points a year, the climate reading as a Goldstein "
                  f"value. {told} In {same} of {count} three-month spans both moved the same way. Cooperation ends at "
                  f"{ends.value['cooperation']:+.0f}, the climate at {ends.value['climate']:+.1f}. The blue line is "
                  f"cooperation, the dark one the climate, with bands that hold nine draws in ten; tiles are blue where both "
-                 f"rose, orange where both fell, grey where they parted; a shade marks the suspension, triangles and thin "
+                 f"rose, orange where both fell, gray where they parted; a shade marks the suspension, triangles and thin "
                  f"lines {len(meetings)} meetings of the presidents.")

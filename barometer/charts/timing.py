@@ -70,7 +70,7 @@ def lags(frame: pd.DataFrame, *, title: str, source: str) -> alt.VConcatChart:
                  f"months; vertical axis: rank correlation. In level it is highest at {tops['level'].lag:.0f} months, with "
                  f"{tops['level'].correlation:.2f} where chance reaches {level.bound.iloc[0]:.2f} at some lag; in change at "
                  f"{tops['change'].lag:.0f} months, with {tops['change'].correlation:.2f} where chance reaches "
-                 f"{change.bound.iloc[0]:.2f}. Blue lines with dots are the record, grey bands and dashed lines chance.")
+                 f"{change.bound.iloc[0]:.2f}. Blue lines with dots are the record, gray bands and dashed lines chance.")
 
 
 def shocks(frame: pd.DataFrame, *, title: str, source: str) -> alt.VConcatChart:
@@ -114,7 +114,7 @@ def shocks(frame: pd.DataFrame, *, title: str, source: str) -> alt.VConcatChart:
                  f"{ahead.change['thaw']:+.1f} after {ahead.n['thaw']} thaws, where chance reaches from "
                  f"{ahead.low['shock']:+.1f} to {ahead.high['shock']:+.1f} and from {ahead.low['thaw']:+.1f} to "
                  f"{ahead.high['thaw']:+.1f}. The orange line follows shocks, the blue one thaws; dashed lines leave the "
-                 f"summits out, grey bands are chance.")
+                 f"summits out, gray bands are chance.")
 
 
 def controls(frame: pd.DataFrame, climate: pd.Series, meetings: pd.DataFrame, *, title: str,
@@ -156,11 +156,11 @@ def controls(frame: pd.DataFrame, climate: pd.Series, meetings: pd.DataFrame, *,
             marks, places.mark_point(shape="triangle-down", size=62, filled=True, color=INK, opacity=1), *names,
         ).properties(width=WIDTH - 30, height=380),
         name="fig-controls-diplomacy", title=title,
-        subtitle="Climate reading (mean Goldstein value, grey), China’s controls on the day announced (squares; filled: the "
+        subtitle="Climate reading (mean Goldstein value, gray), China’s controls on the day announced (squares; filled: the "
                  "UN had listed a named substance before), meetings of the presidents (triangles)",
         source=source,
         alt_text=f"Line chart with marks. Horizontal axis: days from {climate.index[0]:%B %Y} to {climate.index[-1]:%B %Y}; "
                  f"vertical axis: climate reading. {len(drawn)} controls lie at a mean percentile of {known.mean():.0f} of "
                  f"the climate ({len(known)} within the tested months), {int((drawn.since <= 90).sum())} of them within 90 "
-                 f"days after a meeting. The grey line is the climate, green squares are controls, filled where the UN had "
+                 f"days after a meeting. The gray line is the climate, green squares are controls, filled where the UN had "
                  f"listed a named substance before ({int(drawn.un_before.sum())}); {len(met)} triangles mark meetings.")

@@ -70,7 +70,7 @@ def speakers(counts: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart
         alt_text=f"Heat map with numbers. Horizontal axis: five texts, their sum, and claims in intact quotation "
                  f"marks; vertical axis: {len(whole)} groups of speakers. The writers themselves make {writers} of "
                  f"{whole.total.sum()} claims, Chinese voices {chinese}. Darker cells hold more claims; black for "
-                 f"writers, purple for US voices, green for Chinese ones, grey for the rest.")
+                 f"writers, purple for US voices, green for Chinese ones, gray for the rest.")
 
 
 def stances(counts: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
@@ -99,7 +99,7 @@ def stances(counts: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:
         alt_text=f"Heat map with numbers. Horizontal axis: {len(voices.STANCES)} stances from accusing to "
                  f"praising; vertical axis: {len(order)} groups of speakers. The US government accuses "
                  f"{accused['US government']} times, Beijing and its press {accused['Beijing and the party press']} times, "
-                 f"unnamed US officials never. Orange cells are conflictual stances, grey neutral, blue cooperative.")
+                 f"unnamed US officials never. Orange cells are conflictual stances, gray neutral, blue cooperative.")
 
 
 def targets(rows: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:

@@ -68,7 +68,7 @@ def horizon(mentioned: pd.DataFrame, texts: pd.DataFrame, record: pd.DataFrame,
                  f"mention {mentioned.event.nunique()} dated events, the first of {mentioned.date.min():%B %Y}, the last "
                  f"of {mentioned.date.max():%B %Y}, and none between {start:%B %Y} and {end:%B %Y}; the record holds "
                  f"{len(record)}. Dots are colored by who acted and stacked where they crowd; triangles are the texts' "
-                 f"own days, grey ticks the record, a grey band the stretch without a mention.")
+                 f"own days, gray ticks the record, a gray band the stretch without a mention.")
 
 
 def speakers(claims: pd.DataFrame, texts: pd.DataFrame, *, title: str, source: str) -> alt.FacetChart:
@@ -102,7 +102,7 @@ def speakers(claims: pd.DataFrame, texts: pd.DataFrame, *, title: str, source: s
         alt_text=f"Stacked bar chart in {len(MANNERS)} panels. Horizontal axes: number of claims; vertical axis: the "
                  f"{len(texts)} texts; panels: {', '.join(MANNERS)}. Unnamed people make {len(unnamed)} of {len(claims)} "
                  f"claims; of the {len(chinese)} Chinese claims {(chinese.manner == MANNERS[1]).sum()} come from "
-                 f"institutions. Bars are colored by the side of the speaker: purple United States, green China, grey others.")
+                 f"institutions. Bars are colored by the side of the speaker: purple United States, green China, gray others.")
 
 
 def tolls(yearly: pd.DataFrame, claimed: pd.DataFrame, *, title: str, source: str) -> alt.LayerChart:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from press import citing, exhibits
-from press.citing import records
+from press.citing import records, recordtext
 from press.citing.recordtext import Author
 from press.evidence.citations import anchor
 
@@ -28,7 +28,7 @@ ALTERED = {"paraphrased": "text paraphrased by a machine",
 
 @cache
 def _works() -> list[dict]:
-    """The works that passages come from, in order: `passages`, `title`, `authors`, `original`, `description`."""
+    """The works that passages come from, in order: `passages`, `title`, `authors`, `original`, `description`, `names`."""
     from barometer import seeds, tables
 
     texts = tables.read("seeds")
@@ -48,6 +48,7 @@ def _works() -> list[dict]:
             "original": dated(text),
             "description": ALTERED.get(text["wording"], ""),
             "kind": written(text["wording"]),
+            "names": recordtext.names_in(" ".join(group.text[group.matter != "headline"])),
         })
     return found
 
@@ -79,7 +80,7 @@ def record(page: records.Record, work: dict, passage: str) -> records.Record:
         title=work["title"] or f"[{work['kind'].capitalize()}, headline not seen]", number=passage,
         authors=tuple(Author(name) for name in work["authors"]), editors=page.editors or page.authors,
         chapter=page.number, page=page.title, anchor=anchor("passage", passage), original=work["original"],
-        description=work["description"], abstract="", keywords=(),
+        description=work["description"], abstract="", keywords=(), names=page.names | work["names"],
         note="; ".join(filter(None, [
             work["description"], work["original"] and f"Original work published {work['original'][:4]}"])),
         url=f"{page.url}#{anchor('passage', passage)}" if page.url else "")

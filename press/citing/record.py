@@ -11,6 +11,7 @@ APA is the style of the *Publication Manual* (7th ed., 2020), applied as follows
 """
 import html
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from press.citing import recordtext
@@ -60,7 +61,7 @@ class Record:
     language: str = "en"
     url: str = ""
     doi: str = ""
-    names: tuple[str, ...] = field(default=(), repr=False)
+    names: Collection[str] = field(default=(), repr=False)
     """Proper names that keep their capital in sentence case."""
 
     @property

@@ -2,7 +2,9 @@
 
 `book`, `chapter` and `part` gather a record; its methods write it in every format (`record`). Everything comes
 from one source: authors, version, date and keywords from CITATION.cff (`press.imprint`), title and abstract from the page itself,
-numbers from Sphinx. A page may name its own `authors` and `date` in its metadata; see `chapter`.
+numbers from Sphinx. Which words of a title are proper names, and keep their capital in sentence case, the abstracts tell;
+`citing_names` in the configuration adds what they do not. A page may name its own `authors` and `date` in its metadata; see
+`chapter`.
 """
 import re
 from dataclasses import replace
@@ -26,12 +28,13 @@ def book(config) -> Record:
     title = str(cited.get("title") or (config.html_title if config.project == "Project name not set" else config.project))
     date = str(cited.get("date-released") or config.typst_date or next(iter(re.findall(r"\d{4}", str(config.copyright))), ""))
     authors = recordtext.authors(cited.get("authors") or [{"name": str(config.author)}])
+    abstract = " ".join(str(cited.get("abstract", "")).split())
     stem = config.citing_key or "-".join(slug(title).split("-")[:4])
     return Record(
         kind="book", key="-".join(filter(None, [stem, date[:4]])), title=title, authors=authors, date=date,
-        version=str(cited.get("version") or config.release), abstract=" ".join(str(cited.get("abstract", "")).split()),
+        version=str(cited.get("version") or config.release), abstract=abstract,
         keywords=tuple(cited.get("keywords", ())), language=config.language or "en",
-        url=config.html_baseurl, doi=str(cited.get("doi", "")), names=tuple(config.citing_names))
+        url=config.html_baseurl, doi=str(cited.get("doi", "")), names=recordtext.names_in(abstract) | set(config.citing_names))
 
 
 def slug(text: str) -> str:
@@ -79,12 +82,13 @@ def chapter(env, config, docname: str) -> Record:
     if docname == config.root_doc:
         return whole
     own = own_metadata(env, docname, "authors")
+    abstract = getattr(env, "press_abstracts", {}).get(docname, "")
     return replace(
         whole, kind="chapter", key=f"{whole.key}-{stem(env, docname)}", title=env.titles[docname].astext(),
         authors=recordtext.authors(own) if own else whole.authors,
         date=str(own_metadata(env, docname, "date") or whole.date),
         number=contents.number(env, docname), container=whole.title, editors=whole.authors if own else (),
-        abstract=getattr(env, "press_abstracts", {}).get(docname, ""),
+        abstract=abstract, names=whole.names | recordtext.names_in(abstract),
         url=f"{whole.url.rstrip('/')}/{docname}.html" if whole.url else "")
 
 

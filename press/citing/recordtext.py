@@ -1,5 +1,6 @@
 """How citation records spell: authors, titles in sentence case, and text that BibTeX reads back unchanged."""
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 SMALL = {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "so",
@@ -71,10 +72,21 @@ def authors_apa(people: tuple[Author, ...], inverted: bool = True) -> str:
     return joined if not inverted or joined.endswith(".") else joined + "."
 
 
-def _kept(word: str, names: tuple[str, ...]) -> bool:
-    """Whether a word bears its capital of its own: a proper name, an acronym, `US–China`."""
+def names_in(text: str) -> frozenset[str]:
+    """The proper names of a running text: words with a capital in the middle of a sentence that it never writes without.
+
+    Words of several parts count by their parts: `Buenos` and `Aires`.
+    """
+    inside = re.findall(r"(?<=[\w,;] )[^\W\d_]+", text)
+    plain = {word.lower() for word in re.findall(r"[^\W\d_]+", text) if word[0].islower()}
+    return frozenset(word for word in inside if word[0].isupper() and word.lower() not in plain and len(word) > 1)
+
+
+def _kept(word: str, names: Collection[str]) -> bool:
+    """Whether a word bears its capital of its own: a proper name, also as `China’s`, an acronym, `US–China`."""
     bare = word.strip("“”‘’\"'()[],;:.?!")
-    return bare in names or bool(re.search(r"\d|\w.*[A-Z]", bare)) or bare == "I"
+    own = re.search(r"\d|\w[^\W_]*[A-Z]|[A-Z]\.[A-Z]", bare)
+    return bool(own) or bare == "I" or any(part in names for part in re.findall(r"\w+", bare))
 
 
 def in_title_case(title: str) -> bool:
@@ -83,7 +95,7 @@ def in_title_case(title: str) -> bool:
     return len(words) > 2 and all(word[0].isupper() for word in words)
 
 
-def spoken_title(title: str, names: tuple[str, ...] = ()) -> str:
+def spoken_title(title: str, names: Collection[str] = ()) -> str:
     """A title in APA's sentence case (section 6.17): capitals for the first word, the first after a colon, and names.
 
     Words are lowered only in a title whose every word is capitalized; in any other a capital means a name already.
@@ -106,7 +118,7 @@ def bibtex(text: str) -> str:
     return "".join(SPECIAL.get(letter, letter) for letter in text)
 
 
-def bibtex_title(title: str, names: tuple[str, ...] = ()) -> str:
+def bibtex_title(title: str, names: Collection[str] = ()) -> str:
     """A title whose proper names and acronyms are in braces, as styles may lower every other capital."""
     every = in_title_case(title)
     words = title.split(" ")

@@ -101,7 +101,7 @@ def event(identifier: str) -> Note:
             continue  # coded as no act
         code = citations.rows("cameo", "cameo")[coding["cameo"]]
         who, whom = (SIDES.get(coding[side], coding[side]) for side in ("initiator", "target"))
-        origin.append(f"{who} together" if who == whom else f"{who} to {whom}")
+        origin.append(who if who == whom else f"{who} to {whom}")
         value = f"{code['goldstein']:+.1f}".replace("-", MINUS)
         origin.append(f"coded {coding['cameo']}, {code['description'].lower()} (Goldstein {value})")
     standing = f"Standing: {row['standing']}." if given(row.get("standing")) and row["standing"] != "verified" else ""
@@ -122,7 +122,9 @@ def short(kind: str, identifier: str) -> tuple[str, str, str, str]:
     """The note of a line or two for paper: group, order in it, name, text. Raises `KeyError` for an unknown id."""
     full = note(kind, identifier)
     if kind == "passage":
-        text = f"{full.origin.split(' · ')[0]}: “{shortened(unquoted(full.words), OPENING)}”"
+        wording = citations._rows("seeds", "seed")[identifier.split(".")[0]].get("wording", "copy")
+        altered = "" if wording in SOUND else f", {wording} by a machine"
+        text = f"{full.origin.split(' · ')[0]}{altered}: “{shortened(unquoted(full.words), OPENING)}”"
     elif kind == "source":
         row = citations.rows("sources", "source")[identifier]
         text = f"{full.words}. {when(row.get('publisher'), row.get('published'))}."

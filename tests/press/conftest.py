@@ -33,7 +33,7 @@ GROUPS = {
     "evidence": {"E001": [{"passage": "S1.01", "source": "wh-2023-readout"}]},
 }
 WORKS = [{"seed": "S1", "passages": list(PASSAGES), "title": "A headline", "authors": ("The Paper",),
-          "original": "2023-07-24", "description": "text paraphrased by a machine", "kind": "paraphrased"}]
+          "original": "2023-07-24", "description": "text paraphrased by a machine", "kind": "paraphrased", "names": frozenset()}]
 CHART = {
     "$schema": "https://example.org/schema/v6.json",
     "title": {"text": "Cooperation rose", "subtitle": "Goldstein value"},

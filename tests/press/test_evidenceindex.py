@@ -101,7 +101,7 @@ def test_paper_has_the_index_and_a_short_note_on_what_a_chapter_cites(book):
     text = subprocess.run(["pdftotext", book.folder / edition.PDF, "-"], capture_output=True, text=True, check=True).stdout
     text = " ".join(text.split())
     assert "Evidence cited in this chapter" in text
-    assert "S1.02 The Daily, July 24, 2023: “A second passage. More words." in text
+    assert "S1.02 The Daily, July 24, 2023, paraphrased by a machine: “A second passage. More words." in text
     assert "E001 December 1, 2018: A dinner." in text
     assert "White House 2023 A readout. White House, November 15, 2023." in text
     assert "ch. 2; Table 2.1" in text

@@ -10,7 +10,7 @@ import yaml
 
 from press import imprint
 from press.citing import records
-from press.citing.recordtext import Author, authors_apa, spoken_title
+from press.citing.recordtext import Author, authors_apa, names_in, spoken_title
 
 from .formats import FIELDS, READERS, SCHEMAS
 
@@ -85,6 +85,23 @@ def test_apa_gives_the_lasting_address_first():
 ])
 def test_titles_are_in_sentence_case_and_names_keep_their_capital(title, spoken):
     assert spoken_title(title, ("China",)) == spoken
+
+
+@pytest.mark.parametrize("title, text, spoken", [
+    ("Woodside And Buenos Aires", "Talks at Woodside. At dinner in Buenos Aires the terms changed.", "Woodside and Buenos Aires"),
+    ("China’s New Controls", "Controls, in China and elsewhere.", "China’s new controls"),
+    ("Fentanyl-Related US–China Talks", "Talks about talks.", "Fentanyl-related US–China talks"),
+    ("The Moving House Rules", "We saw the White House. A house is moving. Moving costs.", "The moving house rules"),
+])
+def test_what_a_running_text_writes_with_a_capital_within_sentences_is_a_name(title, text, spoken):
+    assert spoken_title(title, names_in(text)) == spoken
+
+
+def test_a_chapter_learns_names_from_its_own_abstract():
+    env = environment({})
+    env.titles["chapters/01-one"] = SimpleNamespace(astext=lambda: "Talks In Buenos Aires")
+    env.press_abstracts["chapters/01-one"] = "The dinner in Buenos Aires and what came of it."
+    assert "Talks in Buenos Aires." in records.chapter(env, env.config, "chapters/01-one").apa()
 
 
 @pytest.mark.parametrize("people, apa", [
