@@ -2,6 +2,9 @@
 import html
 import json
 import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -104,3 +107,24 @@ def test_the_search_of_a_page_leads_to_the_results(page, edition):
     page.keyboard.press("Enter")
     page.locator("#search-results li a").first.wait_for()
     assert "q=Busan" in page.url
+
+
+@pytest.fixture
+def served(edition):
+    """The address of the pages on a server, from which the search may read them."""
+    class Pages(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=edition / "html")) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_where_the_search_may_read_the_pages_it_shows_their_words_and_no_code(page, served):
+    page.goto(f"{served}/search.html?q=supply")  # a word of titles, texts, file names and code
+    page.wait_for_selector("#search-results li p.context mark")
+    page.wait_for_load_state("networkidle")
+    shown = page.locator("#search-results section").first.locator("p.context").all_inner_texts()
+    assert shown and not [text for text in shown if re.search(r"BibTeX|Copy|import |\w\(\)|#$", text)]
