@@ -122,7 +122,7 @@ def short(kind: str, identifier: str) -> tuple[str, str, str, str]:
     """The note of a line or two for paper: group, order in it, name, text. Raises `KeyError` for an unknown id."""
     full = note(kind, identifier)
     if kind == "passage":
-        wording = citations._rows("seeds", "seed")[identifier.split(".")[0]].get("wording", "copy")
+        wording = citations.rows("seeds", "seed")[identifier.split(".")[0]].get("wording", "copy")
         altered = "" if wording in SOUND else f", {wording} by a machine"
         text = f"{full.origin.split(' · ')[0]}{altered}: “{shortened(unquoted(full.words), OPENING)}”"
     elif kind == "source":
