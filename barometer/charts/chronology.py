@@ -12,7 +12,7 @@ NAMES, MEETINGS, CALLS, BAND = 14.1, 12.9, 11.6, -10.9
 
 ACTS = {
     "E075": ("pledge", "right", -6, 0.4),
-    "E084": ("class control", "center", 0, 3.7),
+    "E084": ("class control", "center", 0, 4.4),
     "E114": ("joint case tried", "left", 8, 0),
     "E222": ("China suspends", "right", 4, -2.2),
     "E279": ("resumed", "right", -8, 0.4),

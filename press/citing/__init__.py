@@ -146,16 +146,18 @@ def exhibit_records(env, docname: str) -> list[records.Record]:
 
 
 def byline(app, docname: str) -> str:
-    """Author, version and date of a page, and the short way to what it offers."""
+    """Author, version and date of a page, and the short way to what it offers; the cover of the front page says the first two."""
     record = records.chapter(app.env, app.config, docname)
     day = revisions.last_updated(app.env, docname, record.date)
-    said = ["; ".join(author.full for author in record.authors), record.version and f"Version {record.version}",
+    cover = docname == app.config.root_doc and "press.cover" in app.extensions
+    said = [not cover and "; ".join(author.full for author in record.authors),
+            not cover and record.version and f"Version {record.version}",
             day and f'Last updated <time datetime="{day}">{spoken(day)}</time>']
     links = [f'<a href="#{anchor(app.env, docname)}">Cite</a>',
              *(f'<a href="{html.escape(where)}">{html.escape(label)}</a>' for label, where, _ in offers(app, docname)
                if docname == app.config.root_doc or PurePosixPath(where).stem == PurePosixPath(docname).name)]
-    return ('<div class="byline"><p>' + '<span class="dot"> · </span>'.join(filter(None, said)) + "</p>\n<p>"
-            + '<span class="dot"> · </span>'.join(links) + "</p></div>\n")
+    lines = (" ".join(f"<span>{part}</span>" for part in parts if part) for parts in (said, links))
+    return '<div class="byline">' + "\n".join(f"<p>{line}</p>" for line in lines if line) + "</div>\n"
 
 
 def downloads(app, docname: str) -> str:

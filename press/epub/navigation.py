@@ -3,7 +3,7 @@ from html import escape
 
 from docutils import nodes
 
-from press import contents
+from press import citing, contents
 from press.epub import cover, xhtml
 
 PAGE = "contents.xhtml"
@@ -53,8 +53,8 @@ def _sections(builder, docname: str, found: nodes.bullet_list | None, levels: in
     lines = []
     for item in found.children:
         link = next(iter(item.findall(nodes.reference)), None)
-        if link is None:
-            continue
+        if link is None or link.get("anchorname") == f"#{citing.anchor(builder.env, docname)}":
+            continue  # every chapter ends with how to cite it
         below = next((child for child in item.children if isinstance(child, nodes.bullet_list)), None)
         inside = _sections(builder, docname, below, levels - 1)
         anchor = link.get("anchorname", "")

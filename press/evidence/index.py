@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 OPENING = 90
 """Characters of a wording or title."""
+SHORT = 14
+"""Characters of a link that stays on one line, as the number of an exhibit does."""
 FRONT = "Front page"
 FIELDS = {
     "passage": ("Passage", "passage", "Id of a passage of the source texts."),
@@ -167,7 +169,8 @@ class FillIndex(SphinxPostTransform):
     def links(self, docname, places):
         found = []
         for page, anchor, words in places:
-            link = make_refnode(self.app.builder, docname, page, anchor, nodes.inline("", words))
+            whole = ["unbroken"] if len(words) <= SHORT else []  # "Table" is not left behind by its number
+            link = make_refnode(self.app.builder, docname, page, anchor, nodes.inline("", words, classes=whole))
             found += [nodes.Text("; ")] * bool(found) + [link]
         return found
 

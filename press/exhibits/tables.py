@@ -34,7 +34,7 @@ SEPARATOR = "; "
 REFERENCES = {form: kind for kind in citations.KINDS for form in (kind, f"{kind}s")}
 ANCHORS = {f"anchor:{kind}": kind for kind in citations.KINDS}
 PLAIN = ("text", "date", "month", "number", "default")
-DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?( \(\?\))?")
 NARROWEST, WIDEST = 6, 40
 """Limits, in characters, of a column's width where the resource gives none."""
 

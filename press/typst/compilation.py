@@ -9,6 +9,8 @@ import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from .packing import packed
+
 logger = logging.getLogger(__name__)
 
 SHOWN = 120  # letters of a line in a message
@@ -49,7 +51,7 @@ def compile_pdf(source: Path, *, fonts: list[Path], standards: list[str], moment
         raise TypesettingError(_report(error)) from None
     for warning in warnings:
         logger.warning("%s", warning.message, type="typst", subtype="compile")
-    return pdf
+    return packed(pdf)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

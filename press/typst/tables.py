@@ -101,7 +101,7 @@ def balanced_shares(shares: list[float], words: list[int], rows: list[list[int]]
     A row is as high as its highest cell, which is its letters by the width of its column, and never less than a line. No
     column becomes narrower than its longest word asks for.
     """
-    rows = rows[::max(len(rows) // SAMPLE, 1)]
+    rows = sorted(rows, key=sum, reverse=True)[::max(len(rows) // SAMPLE, 1)]  # the few long rows are among them
     least = [min(word, LONG_WORD) + 1.5 for word in words]
     shares = list(shares)
     columns = range(len(shares))

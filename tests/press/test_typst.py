@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 import typst
+from pypdf import PdfReader
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -126,6 +127,12 @@ def printed(markup):
 def test_the_book_is_a_pdf_without_warnings(book):
     assert book.pdf.read_bytes().startswith(b"%PDF-1.7")
     assert book.warnings == ""
+
+
+def test_the_tags_of_a_tagged_book_are_packed(book):
+    pages = PdfReader(book.pdf)
+    assert "/StructTreeRoot" in pages.trailer["/Root"]
+    assert b"/StructElem" not in book.pdf.read_bytes()
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
