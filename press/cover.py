@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press import stamp
 from press.exhibits.drawing import FONTS
 from press.typst.edition import book_title, edition_line
 
@@ -182,7 +183,7 @@ def write_preview(app, exception):
     if exception is None and app.builder.name in WEB:
         picture = image(1200, 630, book_title(app.config), app.config.typst_subtitle, str(app.config.author),
                         edition_line(app.config))
-        (Path(app.outdir) / "_static" / "cover.png").write_bytes(picture)
+        stamp.write(Path(app.outdir) / "_static" / "cover.png", picture)
 
 
 def draw(app, env):
