@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press import stamp
 from press.citing.metadata import PREVIEW
 from press.exhibits import WEB
 from press.exhibits.drawing import FONTS
@@ -183,7 +184,7 @@ def write_preview(app, exception):
     if exception is None and app.builder.name in WEB:
         picture = image(1200, 630, book_title(app.config), app.config.typst_subtitle, str(app.config.author),
                         edition_line(app.config))
-        (Path(app.outdir) / PREVIEW).write_bytes(picture)
+        stamp.write(Path(app.outdir) / PREVIEW, picture)
 
 
 def draw(app, env):

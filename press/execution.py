@@ -27,6 +27,8 @@ from press import fingerprint
 # With the second, sets keep their order from run to run, and so do pages.
 KERNEL_ENVIRONMENT = {"BAROMETER_SPEC_ONLY": "1", "PYTHONHASHSEED": "0"}
 
+CHECKED = "checked"
+"""In the cache of a fingerprint: the digest of data that were found sound by the code of that fingerprint."""
 
 LONGEST, WIDEST = 12, 160
 """Lines of an exception's message that are shown, and characters of a line: some messages fill screens."""
@@ -188,12 +190,21 @@ def choose_cache(app, config):
     app.press_caches = Path(app.doctreedir).parent / ".jupyter_cache"
     config.nb_execution_cache_path = str(app.press_caches / fingerprint.of(Path(app.srcdir)))
     config.press_fingerprint = fingerprint.of_press()
+    checked = Path(config.nb_execution_cache_path) / CHECKED
+    if checked.exists():
+        from barometer import tables
+
+        os.environ[tables.CHECKED] = checked.read_text()  # other data than these are checked as ever
 
 
 def prune(app, exception):
-    """Drop the caches of earlier fingerprints, once a build with the present one has succeeded."""
+    """Drop the caches of earlier fingerprints, once a build with the present one has succeeded, and note that its data
+    are sound."""
     if exception:
         return
+    checked = Path(app.config.nb_execution_cache_path) / CHECKED
+    if checked.parent.is_dir() and not checked.exists() and (sound := vouched(Path(app.srcdir))):
+        checked.write_text(*sound.values())
     for folder in app.press_caches.iterdir() if app.press_caches.is_dir() else ():
         if folder != Path(app.config.nb_execution_cache_path):
             shutil.rmtree(folder) if folder.is_dir() else folder.unlink()

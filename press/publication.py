@@ -41,7 +41,14 @@ def publish(app, exception):
         if app.press_published.is_dir() and not any(app.press_published.iterdir()):
             app.press_published.rmdir()
         return
-    replace(Path(app.outdir), app.press_published)
+    if listed(Path(app.outdir)) != listed(app.press_published):
+        replace(Path(app.outdir), app.press_published)
+
+
+def listed(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file in `folder`."""
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns)
+            for path in folder.rglob("*") if path.is_file()}
 
 
 def replace(finished: Path, published: Path):

@@ -19,6 +19,14 @@ def digest_of_files(values: dict, files: list[Path]) -> str:
     return found.hexdigest()
 
 
+def write(path: Path, content: str | bytes):
+    """Write a file, text as UTF-8, unless it says so already: what did not change keeps its time."""
+    data = content.encode() if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != data:
+        path.write_bytes(data)
+
+
 def holds(stamp: Path, results: list[Path], now: str) -> bool:
     """Whether all `results` are there and `stamp` says they were made from what is there `now`."""
     return all(result.exists() for result in results) and stamp.exists() and stamp.read_text() == now

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from press import citing, exhibits
+from press import citing, exhibits, stamp
 from press.citing import abstracts, quoting, records
 
 
@@ -51,7 +51,7 @@ def write(app, exception):
             texts[f"{key}.ris"] = "\r\n".join(record.ris() for record in passages)
             texts[f"{key}.json"] = records.csl_list(passages)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+        stamp.write(folder / name, text)
     for path in folder.iterdir():
         if path.name not in texts:
             path.unlink()

@@ -42,7 +42,11 @@ def _groups(table: str, key: str) -> dict[str, list[dict]]:
     """The rows of a table by the value of one column."""
     from barometer import tables
 
-    return {value: rows.to_dict("records") for value, rows in tables.read(table).groupby(key, sort=False)}
+    found = {}
+    for row in tables.read(table).to_dict("records"):
+        if given(row[key]):
+            found.setdefault(row[key], []).append(row)
+    return found
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from press import evidence
+from press import evidence, stamp
 from press.evidence import citations
 from press.evidence import Note
 
@@ -83,9 +83,8 @@ def write(app, exception):
     if exception or app.builder.name != "html":
         return
     folder = Path(app.outdir) / "_static" / "evidence"
-    folder.mkdir(parents=True, exist_ok=True)
     for kind, notes in collected(app).items():
-        (folder / f"{kind}.js").write_text(script(kind, notes), encoding="utf-8")
+        stamp.write(folder / f"{kind}.js", script(kind, notes))
 
 
 def add_script(app, pagename, templatename, context, doctree):

@@ -21,7 +21,7 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.util import logging
 
-from press import citing, execution, exhibits, fingerprint, notebooks
+from press import citing, execution, exhibits, fingerprint, notebooks, stamp
 from press.citing import records
 from press.notebooks import readmes, requirements, spoken
 
@@ -42,13 +42,6 @@ def packed(top: str, files: dict[str, bytes]) -> bytes:
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
             archive.writestr(entry, files[name])
     return content.getvalue()
-
-
-def written(path: Path, content: bytes):
-    """Write a file, unless it says so already: what did not change keeps its time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_bytes() != content:
-        path.write_bytes(content)
 
 
 def data_name(source: Path) -> str | None:
@@ -132,7 +125,7 @@ def data(app) -> bytes:
     return packed(data_name(Path(app.srcdir)), files)
 
 
-def stamp(app, *more) -> str:
+def state(app, *more) -> str:
     """What a bundle depends on: the inputs of the chapters, the press, the project's file, numbers and titles, and `more`."""
     path = Path(app.srcdir) / "pyproject.toml"
     known = [app.config.nb_execution_cache_path, app.config.press_fingerprint, app.config.release, app.config.project,
@@ -154,18 +147,18 @@ def write(app, exception):
         name = Path(docname).name
         files = [folder / f"{name}.ipynb", folder / f"{name}.zip"]
         record = records.chapter(app.env, app.config, docname)
-        now[name] = stamp(app, chapter.path.read_text(encoding="utf-8"), record.apa(), record.bibtex(),
+        now[name] = state(app, chapter.path.read_text(encoding="utf-8"), record.apa(), record.bibtex(),
                           readmes.licenses(source))
         if before.get(name) == now[name] and all(file.exists() for file in files):
             continue
         cache = cache or get_cache(app.env.mystnb_config.execution_cache_path)
         speaker = speaker or spoken.Speaker(app)
         executed = notebooks.executed(cache, chapter, Path(app.outdir).parent / "drawings")
-        written(files[0], readable(copy.deepcopy(executed), speaker))
-        written(files[1], runnable(app, docname, chapter, executed))
+        stamp.write(files[0], readable(copy.deepcopy(executed), speaker))
+        stamp.write(files[1], runnable(app, docname, chapter, executed))
     package = data_name(source)
     if package:
-        written(folder / f"{package}.zip", data(app))
+        stamp.write(folder / f"{package}.zip", data(app))
     for file in (*folder.glob("*.ipynb"), *folder.glob("*.zip")):
         if file.stem not in now and file.stem != package:
             file.unlink()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import tinycss2
 
+from press import stamp
 from press.exhibits import WEB
 
 OWN = Path(__file__).parents[1] / "static"
@@ -125,11 +126,28 @@ def original(file: Path, store: Path) -> str:
     return text
 
 
+def state(app, styles: dict[Path, str]) -> str:
+    """Digest of what the reduced styles are made from: all pages and scripts, the styles as their packages wrote them, the
+    press and the packages."""
+    values = [app.config.press_fingerprint, app.config.nb_execution_cache_path,
+              *(f"{file.name} {zlib.crc32(text.encode())}" for file, text in styles.items())]
+    return stamp.digest_of_files({"values": values}, sorted(path for path in Path(app.outdir).rglob("*")
+                                                            if path.suffix in (".html", ".js")))
+
+
 def reduce(app, exception):
     """Reduce the styles of a finished build and say in its pages which version they are."""
     if exception or app.builder.name not in WEB:
         return
+    store = Path(app.doctreedir) / "styles"
     static = Path(app.outdir) / "_static"
+    styles = {file: original(file, store) for file in sorted(static.rglob("*.css"))
+              if not (OWN / file.relative_to(static)).exists()}
+    last = {file: store / "reduced" / file.name for file in styles}
+    if stamp.holds(store / ".stamp", list(last.values()), state(app, styles)):
+        for file, result in last.items():  # some are written by every build, as their packages wrote them
+            shutil.copy2(result, file)
+        return
     pages = {page: page.read_text(encoding="utf-8") for page in sorted(Path(app.outdir).rglob("*.html"))}
     named = set(re.findall(r"/?_static/([^\"?]+\.(?:css|js))", "".join(pages.values())))
     known = Vocabulary()
@@ -139,21 +157,23 @@ def reduce(app, exception):
         if name.endswith(".js") and (static / name).exists():
             known.read_script((static / name).read_text(encoding="utf-8"))
     versions = {}
-    for file in sorted(static.rglob("*.css")):
+    (store / "reduced").mkdir(parents=True, exist_ok=True)
+    for file, whole in list(styles.items()):
         name = file.relative_to(static).as_posix()
-        if (OWN / name).exists():
-            continue
         if name not in named:
             file.unlink()
+            del styles[file]
             continue
-        text = reduced(original(file, Path(app.doctreedir) / "styles"), known)
+        text = reduced(whole, known)
         file.write_text(text, encoding="utf-8")
+        shutil.copy2(file, last[file])
         versions[name] = f"{zlib.crc32(text.encode()):08x}"
     for page, html in pages.items():
         new = re.sub(r"(_static/)([^\"?]+\.css)(\?v=\w+)?(?=\")",
                      lambda m: f"{m[1]}{m[2]}?v={versions[m[2]]}" if m[2] in versions else m[0], html)
         if new != html:
             page.write_text(new, encoding="utf-8")
+    (store / ".stamp").write_text(state(app, styles))
 
 
 def setup(app):

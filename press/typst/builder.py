@@ -14,7 +14,7 @@ from sphinx.util import logging
 from press import stamp
 from press.contents import document_places
 
-from . import packing
+from . import compilation
 from .assembly import book_tree
 from .chapters import chapter_document, chapters
 from .compilation import TypesettingError, compile_pdf, write_atomically
@@ -63,7 +63,7 @@ class TypstBuilder(Builder):
     def surroundings(self) -> str:
         """Return a digest of what every PDF depends on besides its source: template, fonts, compiler, settings."""
         values = {"standards": self.config.typst_pdf_standards, "moment": edition_time(self.config), "typst": version("typst")}
-        files = [Path(packing.__file__), *sorted(TEMPLATE.glob("*.typ"))] + sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
+        files = [Path(compilation.__file__), *sorted(TEMPLATE.glob("*.typ"))] + sorted(font for folder in self.fonts for font in folder.glob("*.[ot]tf"))
         return stamp.digest_of_files(values, files)
 
     def get_outdated_docs(self) -> list[str]:

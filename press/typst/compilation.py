@@ -1,15 +1,15 @@
 """Typst source to PDF: one call, readable errors, a file that is either old or complete."""
 
+import io
 import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-
-from .packing import packed
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,17 @@ def compile_pdf(source: Path, *, fonts: list[Path], standards: list[str], moment
     for warning in warnings:
         logger.warning("%s", warning.message, type="typst", subtype="compile")
     return packed(pdf)
+
+
+def packed(pdf: bytes) -> bytes:
+    """Return the same document with its small objects in compressed streams, as PDF allows since 1.5.
+
+    Typst writes each page, link and tag as a text of its own: in a tagged book they weigh several times what its pages do.
+    """
+    smaller = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(smaller, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return smaller.getvalue()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

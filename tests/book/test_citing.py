@@ -5,7 +5,6 @@ import re
 from copy import copy
 from pathlib import Path
 
-import bs4
 import pytest
 
 from barometer import ROOT, seeds
@@ -24,12 +23,6 @@ def _formats():
 
 
 formats = _formats()
-
-
-@pytest.fixture(scope="module")
-def trees(edition):
-    return {name: bs4.BeautifulSoup((edition / "html" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-            for name in NAMES}
 
 
 @pytest.fixture(scope="module")

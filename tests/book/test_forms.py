@@ -1,12 +1,12 @@
 """Web pages, PDF and EPUB are one book: the same words under the same numbers, with the same evidence."""
 import re
+import subprocess
 import zipfile
 from collections import Counter
 from copy import copy
 from pathlib import PurePosixPath
 
 import bs4
-import pypdf
 import pytest
 
 from barometer import ROOT
@@ -36,9 +36,8 @@ def squeezed(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def web(edition):
-    return {name: body(bs4.BeautifulSoup((edition / "html" / f"{name}.html").read_text(encoding="utf-8"), "html.parser"),
-                       "article") for name in NAMES}
+def web(trees):
+    return {name: body(tree, "article") for name, tree in trees.items()}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,8 @@ def bound(edition):
 def paper(edition):
     """The words of the PDF of each chapter, and under "book" those of the whole."""
     def words(path):
-        return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+        # In the order in which the letters are set, as in the file.
+        return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
 
     folder = edition / "html" / "downloads"
     return {"book": words(edition / "pdf" / "fentanyl-barometer.pdf"),

@@ -3,64 +3,33 @@ import re
 from copy import copy
 from urllib.parse import unquote
 
-import bs4
 import pytest
 
 from barometer import ROOT
 
 NAMES = ["index", *re.findall(r"- file: (chapters/\S+)", re.sub(r"#.*", "", (ROOT / "_toc.yml").read_text()))]
 CHAPTERS = [name for name in NAMES if re.match(r"chapters/\d\d-", name)]
-NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
 
 
-@pytest.fixture(scope="module")
-def trees(edition):
-    """Every page as parsed HTML, by its path in the book."""
-    return {name: bs4.BeautifulSoup((edition / "html" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-            for name in NAMES}
+@pytest.mark.parametrize("at_desk", NAMES, indirect=True)
+def test_a_page_asks_no_other_host_and_complains_of_nothing(at_desk):
+    foreign = [url for url in at_desk.asked if not url.startswith(("file:", "data:", "blob:"))]
+    assert foreign == [] and at_desk.said == []
 
 
-def visit(browser, edition, name, **options):
-    """Open a page from the file system; what it asked for and said is kept beside it."""
-    context = browser.new_context(**{"viewport": WIDE} | options)
-    page = context.new_page()
-    page.asked, page.said = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda message: message.type in ("warning", "error") and page.said.append(message.text))
-    page.goto((edition / "html" / f"{name}.html").as_uri(), wait_until="load")
-    return page
-
-
-def see_everything(page):
-    """Bring every chart and the end of the page into view: what loads late loads now."""
-    charts = page.locator("figure.exhibit.chart")
-    for number in range(charts.count()):
-        charts.nth(number).scroll_into_view_if_needed()
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(300)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_asks_no_other_host_and_complains_of_nothing(browser, edition, name):
-    page = visit(browser, edition, name)
-    see_everything(page)
-    foreign = [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))]
-    assert foreign == [] and page.said == []
-    page.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_runs_out_of_a_phone(browser, edition, name, scheme):
-    page = visit(browser, edition, name, viewport=NARROW, color_scheme=scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    page.context.close()
+@pytest.mark.parametrize("on_phone", NAMES, indirect=True)
+def test_nothing_runs_out_of_a_phone_by_day_or_night(on_phone):
+    for scheme in ("dark", "light"):
+        on_phone.emulate_media(color_scheme=scheme)
+        on_phone.wait_for_timeout(200)
+        assert on_phone.evaluate("document.documentElement.dataset.theme") == scheme
+        assert on_phone.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_charts_are_drawn_before_any_script_runs(browser, edition, name):
-    page = visit(browser, edition, name, java_script_enabled=False)
+def test_charts_are_drawn_before_any_script_runs(visit, name):
+    page = visit(name, java_script_enabled=False)
     charts = page.locator("figure.exhibit.chart")
     assert charts.count() >= 2
     for number in range(charts.count()):
@@ -69,19 +38,17 @@ def test_charts_are_drawn_before_any_script_runs(browser, edition, name):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_charts_come_alive_when_they_are_seen(browser, edition, name):
-    page = visit(browser, edition, name)
-    charts = page.locator("figure.exhibit.chart")
+@pytest.mark.parametrize("at_desk", CHAPTERS, indirect=True)
+def test_charts_come_alive_when_they_are_seen(at_desk):
+    charts = at_desk.locator("figure.exhibit.chart")
     for number in range(charts.count()):
         charts.nth(number).scroll_into_view_if_needed()
         charts.nth(number).locator(".vega-embed svg").first.wait_for(timeout=10_000)
-    page.context.close()
 
 
-def test_dark_mode_darkens_the_paper_and_lightens_the_ink_of_charts(browser, edition):
+def test_dark_mode_darkens_the_paper_and_lightens_the_ink_of_charts(visit):
     def shades(scheme):
-        page = visit(browser, edition, CHAPTERS[0], color_scheme=scheme)
+        page = visit(CHAPTERS[0], color_scheme=scheme)
         found = page.evaluate("""() => {
             const light = color => { const [r, g, b] = color.match(/\\d+/g).map(Number); return (r + g + b) / 765; };
             const text = [...document.querySelectorAll('figure.exhibit.chart svg text')].find(t => t.textContent.trim());
@@ -95,8 +62,8 @@ def test_dark_mode_darkens_the_paper_and_lightens_the_ink_of_charts(browser, edi
     assert paper_by_night < 0.2 < 0.5 < ink_by_night
 
 
-def test_the_search_finds_the_chapter_on_a_substance(browser, edition):
-    page = visit(browser, edition, "search")
+def test_the_search_finds_the_chapter_on_a_substance(visit, edition):
+    page = visit("search")
     page.goto((edition / "html" / "search.html").as_uri() + "?q=carfentanil")
     page.locator("#search-results li a").first.wait_for(timeout=15_000)
     found = page.locator("#search-results li a").all_inner_texts()

@@ -1,5 +1,7 @@
 """The PDF says what the pages say, under the same numbers."""
 import re
+import shutil
+import subprocess
 
 import bs4
 import pypdf
@@ -12,8 +14,14 @@ def paper(edition):
 
 
 @pytest.fixture(scope="module")
-def text(paper):
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in paper.pages))
+def text(edition):
+    """All words, read by Poppler where it is installed, which takes a tenth of the time."""
+    if program := shutil.which("pdftotext"):
+        words = subprocess.run([program, "-raw", edition / "pdf" / "fentanyl-barometer.pdf", "-"],
+                               capture_output=True, text=True, check=True).stdout
+    else:
+        words = " ".join(page.extract_text() for page in pypdf.PdfReader(edition / "pdf" / "fentanyl-barometer.pdf").pages)
+    return re.sub(r"\s+", " ", words)
 
 
 def captions(edition):

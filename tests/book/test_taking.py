@@ -9,25 +9,21 @@ import sys
 import zipfile
 from importlib.util import find_spec
 
-import bs4
 import nbformat
 import pandas as pd
 import pytest
 from frictionless import Package, Resource
 
-from barometer import ROOT, tables
+from barometer import tables
 from press.notebooks import requirements, spoken
-
-NAMES = ["index", *re.findall(r"- file: (chapters/\S+)", re.sub(r"#.*", "", (ROOT / "_toc.yml").read_text()))]
 
 
 @pytest.fixture(scope="module")
-def exhibits(edition):
+def exhibits(edition, trees):
     """Every exhibit that has a name, with its page and the addresses under it."""
     found = []
-    for name in NAMES:
+    for name, tree in trees.items():
         page = edition / "html" / f"{name}.html"
-        tree = bs4.BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         for figure in tree.select("figure.exhibit[id]"):
             line = figure.select_one(".offers") or next(
                 (line for line in figure.find_next_siblings(limit=3) if "offers" in line.get("class", [])), None)

@@ -1,6 +1,7 @@
 """Citation records read back by programs that did not write them, each into the same few fields."""
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -49,7 +50,7 @@ def ris(text: str) -> list[dict]:
 
 def csl(text: str) -> list[dict]:
     items = json.loads(text)
-    jsonschema.validate(items, csl_schema())
+    csl_validator().validate(items)
     return [{"key": item["id"], "title": item["title"], "date": "-".join(f"{n:02}" for n in item["issued"]["date-parts"][0]),
              "authors": [who.get("literal") or f"{who['given']} {who['family']}" for who in item["author"]],
              "container": item.get("container-title", ""), "chapter": item.get("chapter-number", ""),
@@ -57,6 +58,12 @@ def csl(text: str) -> list[dict]:
 
 
 READERS = {"bib": bibtex, "ris": ris, "json": csl}
+
+
+@cache
+def csl_validator():
+    jsonschema.Draft202012Validator.check_schema(csl_schema())
+    return jsonschema.Draft202012Validator(csl_schema())
 
 
 def csl_schema() -> dict:

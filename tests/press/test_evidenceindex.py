@@ -1,4 +1,5 @@
 """The evidence index follows the references of the whole book."""
+import shutil
 import subprocess
 
 import pytest
@@ -27,16 +28,23 @@ Used: {evidence-count}`passage used` of {evidence-count}`passage`; not used: {ev
 """
 
 
-@pytest.fixture
-def book(copied):
-    """The small book with an index as its last page."""
-    (copied.folder / "chapters/index-of-evidence.md").write_text(INDEX, encoding="utf-8")
-    contents = copied.folder / "_toc.yml"
+@pytest.fixture(scope="module")
+def book(built, tmp_path_factory):
+    """The small book with an index as its last page, to be read."""
+    book = type(built)(shutil.copytree(built.folder, tmp_path_factory.mktemp("indexed") / "book"))
+    (book.folder / "chapters/index-of-evidence.md").write_text(INDEX, encoding="utf-8")
+    contents = book.folder / "_toc.yml"
     contents.write_text(contents.read_text(encoding="utf-8").replace(
         "- caption: Appendices\n", "- caption: Appendices\n  numbered: 1\n  style: alphaupper\n")
         + "  - file: chapters/index-of-evidence\n", encoding="utf-8")
-    copied.build()
-    return copied
+    book.build()
+    return book
+
+
+@pytest.fixture
+def own(book, tmp_path):
+    """A copy of it, to be changed."""
+    return type(book)(shutil.copytree(book.folder, tmp_path / "book"))
 
 
 def rows(book, name: str) -> dict[str, list[str]]:
@@ -70,21 +78,21 @@ def test_links_lead_to_the_passage_and_to_its_use(book):
     assert [link["href"] for link in links] == ["places.html#passage-s1-01", "exhibits.html#tab-sample"]
 
 
-def test_a_new_reference_in_another_chapter_appears_though_the_index_is_not_touched(book):
-    book.write("numbers.ipynb", "# Numbers", "## New here", "As {passage}`S1.03` says.")
-    book.build()
-    assert rows(book, "tab-used")["S1.03"][1:] == ["ch. 1, New here", "Places"]
-    assert rows(book, "tab-unused") == {}
-    book.write("numbers.ipynb", "# Numbers", "Nothing.")
-    book.build()
-    assert list(rows(book, "tab-unused")) == ["S1.03"]
+def test_a_new_reference_in_another_chapter_appears_though_the_index_is_not_touched(own):
+    own.write("numbers.ipynb", "# Numbers", "## New here", "As {passage}`S1.03` says.")
+    own.build()
+    assert rows(own, "tab-used")["S1.03"][1:] == ["ch. 1, New here", "Places"]
+    assert rows(own, "tab-unused") == {}
+    own.write("numbers.ipynb", "# Numbers", "Nothing.")
+    own.build()
+    assert list(rows(own, "tab-unused")) == ["S1.03"]
 
 
-def test_other_words_of_a_passage_appear_though_no_page_is_touched(book):
+def test_other_words_of_a_passage_appear_though_no_page_is_touched(own):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(book.passages, "S1.01", "Other words.")
-        book.build()
-    assert rows(book, "tab-used")["S1.01"][0] == "Other words."
+        patch.setitem(own.passages, "S1.01", "Other words.")
+        own.build()
+    assert rows(own, "tab-used")["S1.01"][0] == "Other words."
 
 
 @pytest.mark.parametrize("markup, fault", [

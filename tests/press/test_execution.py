@@ -22,6 +22,15 @@ def test_nothing_runs_twice(copied, capsys):
     assert "chapter" not in capsys.readouterr().out.replace("Reading and running the chapters", "")
 
 
+def test_a_changed_page_gets_the_styles_that_no_page_needed_before(copied):
+    copied.build()
+    style = copied.folder / "_build/html/_static/styles/pydata-sphinx-theme.css"
+    assert ".text-danger" not in style.read_text(encoding="utf-8")
+    copied.write("numbers.ipynb", "# Numbers", ":::{div} text-danger\nNew words.\n:::")
+    copied.build()
+    assert ".text-danger" in style.read_text(encoding="utf-8") and "New words" in copied.page("chapters/numbers.html").text
+
+
 def test_failing_chapter_is_named_and_nothing_is_published(copied, capsys):
     before = (copied.folder / "_build/html/chapters/numbers.html").read_bytes()
     copied.write("numbers.ipynb", "# Numbers", "New words.", "!total = 1\ntotal / 0")
