@@ -24,21 +24,21 @@ def text(edition):
     return re.sub(r"\s+", " ", words)
 
 
-def captions(edition):
+def captions(trees):
     """Number and title of every exhibit of the web pages."""
-    for path in sorted((edition / "html").rglob("*.html")):
-        for caption in bs4.BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("figcaption"):
+    for tree in trees.values():
+        for caption in tree.select("figcaption"):
             if number := caption.select_one(".caption-number"):
                 title = caption.select_one(".caption-text").text
                 yield number.text.strip(), re.sub(r"\s+", " ", title).strip()
 
 
-def test_every_figure_and_table_has_the_same_number_on_paper(edition, text):
+def test_every_figure_and_table_has_the_same_number_on_paper(trees, text):
     squeezed = re.sub(r"[\s\u00ad-]", "", text)
-    missing = [f"{number} {title}" for number, title in captions(edition)
+    missing = [f"{number} {title}" for number, title in captions(trees)
                if re.sub(r"[\s\u00ad-]", "", number + title) not in squeezed]
     assert missing == []
-    assert sum(1 for _ in captions(edition)) > 20
+    assert sum(1 for _ in captions(trees)) > 20
 
 
 def test_the_paper_is_tagged_titled_and_has_an_outline(paper):
