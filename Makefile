@@ -38,7 +38,7 @@ lab: $(READY)   ## JupyterLab on the chapters (options: LAB_OPTIONS="--no-browse
 	@$(PYTHON) -m jupyterlab $(LAB_OPTIONS) chapters/
 
 test: $(READY)  ## all tests, those of the built book included
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 bench: $(READY) ## seconds of a build, weight of the pages
 	@$(PYTHON) -m press.benchmark

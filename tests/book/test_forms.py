@@ -1,6 +1,5 @@
 """Web pages, PDF and EPUB are one book: the same words under the same numbers, with the same evidence."""
 import re
-import subprocess
 import zipfile
 from collections import Counter
 from copy import copy
@@ -48,15 +47,11 @@ def bound(edition):
 
 
 @pytest.fixture(scope="module")
-def paper(edition):
+def paper(edition, words_of):
     """The words of the PDF of each chapter, and under "book" those of the whole."""
-    def words(path):
-        # In the order in which the letters are set, as in the file.
-        return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
-
     folder = edition / "html" / "downloads"
-    return {"book": words(edition / "pdf" / "fentanyl-barometer.pdf"),
-            **{name: words(folder / f"{PurePosixPath(name).name}.pdf") for name in NAMES[1:]}}
+    return {"book": words_of(edition / "pdf" / "fentanyl-barometer.pdf"),
+            **{name: words_of(folder / f"{PurePosixPath(name).name}.pdf") for name in NAMES[1:]}}
 
 
 def captions(tree):

@@ -1,7 +1,5 @@
 """The PDF says what the pages say, under the same numbers."""
 import re
-import shutil
-import subprocess
 
 import bs4
 import pypdf
@@ -14,14 +12,8 @@ def paper(edition):
 
 
 @pytest.fixture(scope="module")
-def text(edition):
-    """All words, read by Poppler where it is installed, which takes a tenth of the time."""
-    if program := shutil.which("pdftotext"):
-        words = subprocess.run([program, "-raw", edition / "pdf" / "fentanyl-barometer.pdf", "-"],
-                               capture_output=True, text=True, check=True).stdout
-    else:
-        words = " ".join(page.extract_text() for page in pypdf.PdfReader(edition / "pdf" / "fentanyl-barometer.pdf").pages)
-    return re.sub(r"\s+", " ", words)
+def text(edition, words_of):
+    return re.sub(r"\s+", " ", words_of(edition / "pdf" / "fentanyl-barometer.pdf"))
 
 
 def captions(trees):

@@ -1,6 +1,5 @@
 """The evidence index follows the references of the whole book."""
 import shutil
-import subprocess
 
 import pytest
 
@@ -104,10 +103,9 @@ def test_an_index_of_nothing_known_fails(copied, capsys, markup, fault):
     assert fault in capsys.readouterr().err
 
 
-def test_paper_has_the_index_and_a_short_note_on_what_a_chapter_cites(book):
+def test_paper_has_the_index_and_a_short_note_on_what_a_chapter_cites(book, words_of):
     book.build("html", "pdf")
-    text = subprocess.run(["pdftotext", book.folder / edition.PDF, "-"], capture_output=True, text=True, check=True).stdout
-    text = " ".join(text.split())
+    text = " ".join(words_of(book.folder / edition.PDF).split())
     assert "Evidence cited in this chapter" in text
     assert "S1.02 The Daily, July 24, 2023, paraphrased by a machine: “A second passage. More words." in text
     assert "E001 December 1, 2018: A dinner." in text
