@@ -10,6 +10,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.errors import SphinxError
 
 from press.typst import FONTS
@@ -84,12 +85,14 @@ class Book:
     def build(self, output="out", **settings):
         warnings = io.StringIO()
         out = self.folder / output
-        self.app = Sphinx(
-            self.folder, self.folder, out, self.folder / "doctrees", "typst", confoverrides=settings,
-            status=io.StringIO(), warning=warnings,
-        )
         try:
-            self.app.build()
+            # Roles and nodes that this book registers are gone afterwards, as other books in this process expect.
+            with patch_docutils(), docutils_namespace():
+                self.app = Sphinx(
+                    self.folder, self.folder, out, self.folder / "doctrees", "typst", confoverrides=settings,
+                    status=io.StringIO(), warning=warnings,
+                )
+                self.app.build()
         finally:
             self.warnings = warnings.getvalue()
         self.pdf = out / "fentanyl-barometer.pdf"
