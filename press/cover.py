@@ -5,6 +5,7 @@ stretched: a phone, a sheet of paper, the cover of an electronic book. `svg` and
 of any size; the front page of the web book and the cover of the PDF set the title themselves, over `drawing`.
 """
 import html
+import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ GROUND, PAPER, FAINT, UP, DOWN = "#16212c", "#ffffff", "#a9b6c2", "#70aedb", "#e
 """Each at least five to one against the ground; blue and orange are those of the charts in dark mode."""
 REACH = 9
 """The drawing has room for Goldstein values up to this; no code has one between 9 and 10."""
+COMPOUND = re.compile(r"(\S+[–-]\S+)")
+"""Words with a dash or hyphen in them, which a title in large letters does not break."""
 WORDS = (("↑ cooperation", UP, 8.6, "0"), ("↓ conflict", DOWN, 0, "1.5em"))
 """What the directions mean, and the height and shift at which the drawing says so: the first acts leave it free."""
 
@@ -167,6 +170,9 @@ class OpenFrontPage(SphinxPostTransform):
         page = next(iter(self.document.findall(nodes.section)), None)
         if self.app.builder.name in WEB and self.env.docname == self.config.root_doc and page is not None:
             title = next(iter(page.findall(nodes.title)))
+            for text in list(title.findall(nodes.Text)):
+                text.parent.replace(text, [nodes.inline("", part, classes=["compound"]) if COMPOUND.fullmatch(part) else nodes.Text(part)
+                                           for part in COMPOUND.split(text.astext()) if part])
             page.insert(page.index(title) + 1, hero(subtitle=self.config.typst_subtitle, author=str(self.config.author),
                                                     note=edition_line(self.config)))
 
