@@ -27,8 +27,8 @@ class Notes(Writing):
     """What is said of references outside the text."""
 
     def note(self, node: nodes.reference, destination: tuple[str, str]) -> None:
-        """Keep the note of a reference for the end of its chapter."""
-        if "note" in node and _is_running_text(node):
+        """Keep the note of a reference for the end of its chapter, unless what it refers to stands in the chapter itself."""
+        if "note" in node and destination[0] != self.docname and _is_running_text(node):
             self.notes.setdefault(self.docname, {}).setdefault(destination, node["note"])
 
     def gathered(self) -> str:
