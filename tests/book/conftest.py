@@ -34,9 +34,12 @@ def trees(edition):
 
 @pytest.fixture(scope="session")
 def visit(browser, edition):
-    """Opens a page from the file system; what it asked for and said is kept beside it. Close its context at the end."""
+    """Opens a page from the file system; what it asked for and said is kept beside it. Close its context at the end.
+
+    Nothing moves in it: a color on its way from day to night would be neither.
+    """
     def opened(name, **options):
-        context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light"} | options)
+        context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", "reduced_motion": "reduce"} | options)
         page = context.new_page()
         page.asked, page.said = [], []
         asked, said = page.asked, page.said

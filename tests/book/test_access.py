@@ -37,7 +37,7 @@ def shortened_tables(page):
 @pytest.fixture(scope="module")
 def wide(browser):
     """A page that is as wide as a desk allows; its charts come alive."""
-    context = browser.new_context(viewport=WIDE, color_scheme="light")
+    context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -45,7 +45,7 @@ def wide(browser):
 @pytest.fixture(scope="module")
 def narrow(browser):
     """A phone that never receives the script of the charts: what it shows are the drawings."""
-    context = browser.new_context(viewport=NARROW, color_scheme="light")
+    context = browser.new_context(viewport=NARROW, color_scheme="light", reduced_motion="reduce")
     context.route("**/vega-*.js", lambda route: route.abort())
     yield context.new_page()
     context.close()
@@ -69,10 +69,10 @@ def findings_by_day_and_night(page) -> list[str]:
     with shortened_tables(page):
         by_day = findings(page)
         page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        page.wait_for_function("document.documentElement.dataset.theme === 'dark'", timeout=10_000)
         by_night = findings(page, COLORS)
         page.emulate_media(color_scheme="light")
+        page.wait_for_function("document.documentElement.dataset.theme === 'light'", timeout=10_000)
     return by_day + by_night
 
 

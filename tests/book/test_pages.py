@@ -22,8 +22,7 @@ def test_a_page_asks_no_other_host_and_complains_of_nothing(at_desk):
 def test_nothing_runs_out_of_a_phone_by_day_or_night(on_phone):
     for scheme in ("dark", "light"):
         on_phone.emulate_media(color_scheme=scheme)
-        on_phone.wait_for_timeout(200)
-        assert on_phone.evaluate("document.documentElement.dataset.theme") == scheme
+        on_phone.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'", timeout=10_000)
         assert on_phone.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
