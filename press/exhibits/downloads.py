@@ -81,12 +81,12 @@ class Exhibit:
         return f'<a href="{html.escape(address)}" aria-label="{html.escape(named)}"{" download" * save}>{words}</a>'
 
     def imprint(self) -> str:
-        """Where the exhibit is from: its number, the book, its version and license."""
+        """Where the exhibit is from: its number, author, the book, its version and license."""
         config = self.app.config
         licenses = config.typst_license.split(" and ")
         license = next((name for name in licenses if name.startswith("CC")), licenses[0])
         version = f"version {config.release}" if config.release else ""
-        return f"{self.number} in: " + ", ".join(filter(None, (config.project, version, license)))
+        return f"{self.number} in: " + ", ".join(filter(None, (str(config.author), config.project, version, license)))
 
     def page(self, found: chartdata.Data, files: list[str], picture: bool) -> str:
         """The page of the data, in the style of the book and without its furniture."""
