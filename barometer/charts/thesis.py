@@ -95,6 +95,9 @@ def thesis(bands: pd.DataFrame, monthly: pd.DataFrame, meetings: pd.DataFrame,
                     for name, label, axis in (("cooperation", "suspended", hidden), ("climate", "", {})))
     start = _x(first, last, **hidden)
     start.shorthand = "start:T"
+    # Vega-Lite takes a domain beside a second place (x2) for two domains and says so on the console; limits it takes for limits.
+    low, high = (alt.ExprRef(f"datetime('{day}')") for day in start["scale"]["domain"])
+    start["scale"] = alt.Scale(domainMin=low, domainMax=high, nice=False)
     same, count = (rows.move != "apart").sum(), len(rows)
     ends = bands.drop_duplicates("reading", keep="last").set_index("reading")
     return figure(

@@ -63,6 +63,7 @@ def at_desk(request, visit):
     charts = page.locator("figure.exhibit.chart")
     for number in range(charts.count()):
         charts.nth(number).scroll_into_view_if_needed()
+        charts.nth(number).locator(".vega-embed svg").first.wait_for(timeout=10_000)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(300)
     page.asked, page.said = list(page.asked), list(page.said)  # what axe-core asks for later is not the page's doing
